@@ -1,0 +1,55 @@
+# costar: `make demo` shows it, `make test` proves it, `make help` lists the rest.
+#
+# Every target is complete on a fresh Debian 12 that has git, make and a Swift toolchain: what is
+# missing is installed first (scripts/setup), and a second run finds nothing to do.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests build demo test lint format docs bench bench-instructions clean
+
+help: ## Show this list
+	@echo "costar: titles, people and the paths between them"
+	@echo
+	@while IFS=':' read -r target rest; do \
+	    case "$$rest" in *'## '*) printf '  make %-20s%s\n' "$$target" "$${rest#*## }" ;; esac; \
+	done < $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "  make demo SAMPLES=DIR runs the demo on other dumps of the same people and titles."
+
+build: setup ## Build the program: .build/release/costar
+	swift build -c release --product costar
+	@echo "built .build/release/costar"
+
+demo: setup ## Load the bundled sample, serve it, ask it five questions
+	@swift build -c release --product costar
+	@scripts/demo "$(or $(SAMPLES),Samples)"
+
+test: setup-tests ## Everything that must hold: format, build, tests, docs, clients, demo
+	@scripts/test
+
+lint: setup ## Check the format of every source file
+	@scripts/lint
+
+format: setup ## Format every source file in place
+	swift format format --in-place --parallel --recursive Sources Tools Tests Benchmarks Package.swift
+
+docs: setup ## Check the documentation comments with the documentation compiler
+	@scripts/docs
+
+bench: setup ## Time and allocations per request: make bench DB=PATH
+	swift build -c release --product costar-bench --quiet
+	@.build/release/costar-bench --db "$(or $(DB),$(error make bench DB=PATH))"
+
+bench-instructions: setup ## Instructions per request, by callgrind
+	swift build -c release --product costar-bench --quiet
+	@scripts/bench-instructions "$(or $(DB),$(error make bench-instructions DB=PATH))"
+
+setup:
+	@scripts/setup
+
+setup-tests:
+	@scripts/setup tests
+
+clean: ## Remove everything that was built, the Python environment included
+	rm -rf .build
