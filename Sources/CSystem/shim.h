@@ -1,0 +1,19 @@
+#pragma once
+#include <stdint.h>
+#include <sys/socket.h>
+#include <sys/eventfd.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <unistd.h>
+/* accept4 stands behind _GNU_SOURCE, which must not be defined here: declare it. */
+extern int accept4(int fd, struct sockaddr *address, socklen_t *length, int flags);
+static inline int costar_accept(int fd) { return accept4(fd, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC); }
+static inline int costar_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
+/* Asks the CPU to fetch a cache line that is read soon; no effect on results. */
+static inline __attribute__((always_inline)) void costar_prefetch(const void *address) {
+    __builtin_prefetch(address);
+}
+/* The same for a line that is written soon. */
+static inline __attribute__((always_inline)) void costar_prefetch_write(const void *address) {
+    __builtin_prefetch(address, 1);
+}
