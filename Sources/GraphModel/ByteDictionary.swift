@@ -1,0 +1,133 @@
+/// Distinct byte strings with codes in order of first appearance.
+///
+/// One heap and one table of codes, open addressing: nothing is allocated per word.
+public struct ByteDictionary: Sendable {
+    private var heap: [UInt8] = []
+    private var starts: [UInt32] = [0]
+    private var slots: [UInt32]
+    private var used: [Int] = []
+
+    /// Makes an empty dictionary.
+    public init() { slots = [UInt32](repeating: .max, count: 1_024) }
+
+    /// Number of words.
+    public var count: Int { starts.count - 1 }
+
+    /// Bytes of all words.
+    public var byteCount: Int { heap.count }
+
+    /// The word of a code, as a copy.
+    public func word(_ code: Int) -> [UInt8] {
+        Array(heap[Int(starts[code])..<Int(starts[code + 1])])
+    }
+
+    /// All words in order of code, as strings.
+    public var strings: [String] {
+        (0..<count).map { String(decoding: word($0), as: UTF8.self) }
+    }
+
+    /// The code of a word; a new word gets the next one.
+    ///
+    /// - Complexity: O(length) amortised.
+    @unsafe public mutating func code(of word: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        var slot = unsafe Int(truncatingIfNeeded: ByteDictionary.hash(word)) & (slots.count - 1)
+        while true {
+            let code = slots[slot]
+            if code == .max { break }
+            if unsafe equals(Int(code), word) { return code }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        let code = UInt32(count)
+        slots[slot] = code
+        used.append(slot)
+        unsafe heap.append(contentsOf: word)
+        starts.append(UInt32(heap.count))
+        if count * 2 > slots.count { grow() }
+        return code
+    }
+
+    /// The code of a word that is there already, nil for any other.
+    @unsafe public func existingCode(of word: UnsafeBufferPointer<UInt8>) -> UInt32? {
+        var slot = unsafe Int(truncatingIfNeeded: ByteDictionary.hash(word)) & (slots.count - 1)
+        while slots[slot] != .max {
+            if unsafe equals(Int(slots[slot]), word) { return slots[slot] }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    /// The code of a word that is there already, nil for any other.
+    public func existingCode(of word: String) -> UInt32? {
+        let bytes = Array(word.utf8)
+        return unsafe bytes.withUnsafeBufferPointer { unsafe existingCode(of: $0) }
+    }
+
+    /// The code of a word given as a string; a new word gets the next one.
+    public mutating func code(of word: String) -> UInt32 {
+        let bytes = Array(word.utf8)
+        return unsafe bytes.withUnsafeBufferPointer { unsafe code(of: $0) }
+    }
+
+    /// Forgets every word and keeps the memory.
+    public mutating func removeAll() {
+        for slot in used { slots[slot] = .max }
+        used.removeAll(keepingCapacity: true)
+        heap.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
+        starts.append(0)
+    }
+
+    /// Appends `u32 count`, `u32 start[count + 1]`, then the words.
+    func appendTable(to bytes: inout [UInt8]) {
+        unsafe withUnsafeBytes(of: UInt32(count)) { unsafe bytes.append(contentsOf: $0) }
+        unsafe starts.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: heap)
+    }
+
+    private func equals(_ code: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = Int(starts[code])
+        guard Int(starts[code + 1]) - start == word.count else { return false }
+        return unsafe heap.withUnsafeBufferPointer { bytes in
+            for index in 0..<word.count where unsafe bytes[start + index] != word[index] {
+                return false
+            }
+            return true
+        }
+    }
+
+    private mutating func grow() {
+        slots = [UInt32](repeating: .max, count: slots.count * 2)
+        used.removeAll(keepingCapacity: true)
+        for code in 0..<count {
+            let range = Int(starts[code])..<Int(starts[code + 1])
+            var slot = unsafe heap.withUnsafeBufferPointer { bytes in
+                unsafe Int(
+                    truncatingIfNeeded: ByteDictionary.hash(
+                        UnsafeBufferPointer(rebasing: bytes[range])))
+            }
+            slot &= slots.count - 1
+            while slots[slot] != .max { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = UInt32(code)
+            used.append(slot)
+        }
+    }
+
+    /// A multiply-and-fold hash, eight bytes at a time; not for hostile keys beyond one block.
+    private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        var state = UInt64(word.count) &* 0x9E37_79B9_7F4A_7C15
+        let raw = UnsafeRawBufferPointer(word)
+        var index = 0
+        while index + 8 <= raw.count {
+            let piece = unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            state = (state ^ piece) &* 0xFF51_AFD7_ED55_8CCD
+            state ^= state >> 32
+            index += 8
+        }
+        while index < raw.count {
+            state = unsafe (state ^ UInt64(raw[index])) &* 0x1000_0000_01B3
+            index += 1
+        }
+        state ^= state >> 29
+        return state &* 0x9E37_79B9_7F4A_7C15 >> 16
+    }
+}
