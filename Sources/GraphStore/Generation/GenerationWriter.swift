@@ -1,0 +1,142 @@
+package import GraphModel
+internal import Synchronization
+
+/// Writes the data file of a generation under construction; used by one load, from any thread.
+///
+/// Blocks may come in any order. They are committed in batches so that memory stays bounded; the
+/// completion record comes last, and without it no reader accepts the file.
+package final class GenerationWriter: Sendable {
+    /// Bytes put between two commits: the memory of one batch.
+    static let batchBytes = 48 << 20
+    /// Address space at first; doubled whenever half is used.
+    static let mapBytesMin = 1 << 30
+
+    private struct State: ~Copyable {
+        var transaction: WriteTransaction?
+        var pendingBytes = 0
+        var mapBytes = GenerationWriter.mapBytesMin
+        var tables: [StoreTable: TableHandle] = [:]
+        var writtenBytes = 0
+        /// CRC-32C of each block put, by table and block.
+        var checksums: [StoreTable: [UInt32: UInt32]] = [:]
+    }
+
+    private let environment: Environment
+    private let state = Mutex(State())
+
+    /// Creates the data file in an existing empty directory.
+    package init(path: String) throws(StoreError) {
+        environment = try Environment(
+            path: path, mode: .building, mapBytes: GenerationWriter.mapBytesMin)
+        let transaction = try WriteTransaction(environment)
+        var tables: [StoreTable: TableHandle] = [:]
+        for table in StoreTable.all {
+            tables[table] = try transaction.table(table.name, integerKeys: table.hasBlocks)
+        }
+        guard let meta = tables[.meta] else { preconditionFailure("meta is a table") }
+        try transaction.put(
+            StoreFormat.magic + MetaRecords.encode([StoreFormat.version]),
+            key: StoreFormat.formatKey, in: meta)
+        try transaction.commit()
+        let made = tables
+        state.withLock { $0.tables = made }
+    }
+
+    /// Bytes of all blocks put so far.
+    package var writtenBytes: Int { state.withLock { $0.writtenBytes } }
+
+    /// Stores one block.
+    package func put(
+        _ bytes: [UInt8], block: Int, in table: StoreTable
+    ) throws(StoreError) {
+        precondition(bytes.count >= table.blockBytesMin, "a block has its header at least")
+        let checksum = unsafe bytes.withUnsafeBytes { unsafe Checksum.of($0) }
+        try state.withLock { state throws(StoreError) in
+            if bytes.count > GenerationWriter.batchBytes { try commit(&state) }
+            if state.transaction == nil { try begin(&state, room: bytes.count) }
+            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
+            try state.transaction?.put(bytes, block: UInt32(block), in: handle)
+            state.checksums[table, default: [:]][UInt32(block)] = checksum
+            state.pendingBytes += bytes.count
+            state.writtenBytes += bytes.count
+            if state.pendingBytes >= GenerationWriter.batchBytes { try commit(&state) }
+        }
+    }
+
+    /// A block put before, nil when there is none.
+    package func block(_ block: Int, in table: StoreTable) throws(StoreError) -> [UInt8]? {
+        try state.withLock { state throws(StoreError) in
+            if state.transaction == nil { try begin(&state) }
+            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
+            return try state.transaction?.value(block: UInt32(block), in: handle)
+        }
+    }
+
+    /// Empties a table: a stage of the load starts again.
+    package func removeAll(in table: StoreTable) throws(StoreError) {
+        try state.withLock { state throws(StoreError) in
+            if state.transaction == nil { try begin(&state) }
+            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
+            try state.transaction?.removeAll(in: handle)
+            state.checksums[table] = nil
+        }
+    }
+
+    /// Writes dictionaries, counters and, after everything else, the completion record; then syncs.
+    package func finish(
+        words: [WordList: ByteDictionary], statistics: GraphStatistics,
+        orderCounts: [TextOrder: Int]
+    ) throws(StoreError) {
+        try state.withLock { state throws(StoreError) in
+            if state.transaction == nil { try begin(&state) }
+            guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
+            for list in WordList.allCases {
+                try state.transaction?.put(
+                    MetaRecords.encode(words: words[list] ?? ByteDictionary()),
+                    key: StoreFormat.wordsKey(list), in: meta)
+            }
+            try state.transaction?.put(
+                MetaRecords.encode(MetaRecords.numbers(statistics)),
+                key: StoreFormat.statisticsKey, in: meta)
+            for table in StoreTable.all where table.hasBlocks {
+                let pairs = (state.checksums[table] ?? [:]).sorted { $0.key < $1.key }
+                    .flatMap { [$0.key, $0.value] }
+                try state.transaction?.put(
+                    MetaRecords.encode(pairs), key: StoreFormat.checksumsKey(table), in: meta)
+            }
+            let counts = TextOrder.allCases.map { UInt64(orderCounts[$0] ?? 0) }
+            try state.transaction?.put(
+                MetaRecords.encode(counts), key: StoreFormat.ordersKey, in: meta)
+            try commit(&state)
+            try begin(&state)
+            let checksum = try metaChecksum()
+            try state.transaction?.put(
+                MetaRecords.encode([checksum]), key: StoreFormat.completeKey, in: meta)
+            try commit(&state)
+        }
+        try environment.sync()
+    }
+
+    /// The checksum of all records of `meta` that are committed by now.
+    private func metaChecksum() throws(StoreError) -> UInt32 {
+        let transaction = try ReadTransaction(environment)
+        guard let meta = try transaction.table(StoreTable.meta.name) else { return 0 }
+        return try MetaRecords.checksum(transaction, meta)
+    }
+
+    private func begin(_ state: inout State, room: Int = 0) throws(StoreError) {
+        let used = try environment.usedBytes()
+        while used + room + 2 * GenerationWriter.batchBytes > state.mapBytes / 2 {
+            state.mapBytes *= 2
+            try environment.resize(mapBytes: state.mapBytes)
+        }
+        state.transaction = try WriteTransaction(environment)
+        state.pendingBytes = 0
+    }
+
+    private func commit(_ state: inout State) throws(StoreError) {
+        guard let open = state.transaction.take() else { return }
+        try open.commit()
+        state.pendingBytes = 0
+    }
+}

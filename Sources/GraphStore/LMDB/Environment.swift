@@ -1,0 +1,79 @@
+internal import CLMDB
+
+/// An open LMDB environment; one per file and process.
+///
+/// Transactions hold it strongly, so the map is closed after the last of them has ended whatever
+/// order the optimiser picks for releases.
+@safe final class Environment: Sendable {
+    nonisolated(unsafe) let raw: OpaquePointer  // LMDB environments may be used from any thread
+
+    /// How a file is opened.
+    enum Mode {
+        /// An immutable file: no lock file, nothing is created or written.
+        case reading
+        /// A file under construction that nobody else opens: no lock file, synced by hand.
+        case building
+    }
+
+    /// Opens `data.mdb` in a directory.
+    ///
+    /// - Source: LMDB 0.9.24 `lmdb.h`: `MDB_NOTLS` because snapshots move between threads,
+    ///   `MDB_NOLOCK` because a generation has one writer before and none after its swap.
+    init(path: String, mode: Mode, mapBytes: Int = 0) throws(StoreError) {
+        var created: OpaquePointer?
+        try unsafe check(mdb_env_create(&created), "create an environment")
+        guard let environment = unsafe created else {
+            throw .lmdb(operation: "create an environment", code: 12)
+        }
+        do throws(StoreError) {
+            if mapBytes > 0 {
+                try unsafe check(mdb_env_set_mapsize(environment, mapBytes), "set the map size")
+            }
+            try unsafe check(
+                mdb_env_set_maxdbs(environment, UInt32(StoreTable.all.count + 8)),
+                "set the number of tables")
+            let flags =
+                switch mode {
+                case .reading: MDB_RDONLY | MDB_NOLOCK | MDB_NOTLS
+                case .building: MDB_NOSYNC | MDB_NOLOCK | MDB_NOTLS | MDB_NOMEMINIT
+                }
+            try unsafe check(mdb_env_open(environment, path, UInt32(flags), 0o644), "open \(path)")
+        } catch {
+            unsafe mdb_env_close(environment)
+            throw error
+        }
+        unsafe raw = environment
+    }
+
+    deinit { unsafe mdb_env_close(raw) }
+
+    /// Bytes up to the end of the last page in use.
+    func usedBytes() throws(StoreError) -> Int {
+        var info = unsafe MDB_envinfo()
+        try unsafe check(mdb_env_info(raw, &info), "ask for the size")
+        return try unsafe (info.me_last_pgno + 1) * pageBytes()
+    }
+
+    /// Bytes of a page.
+    func pageBytes() throws(StoreError) -> Int {
+        var statistics = MDB_stat()
+        try unsafe check(mdb_env_stat(raw, &statistics), "ask for the page size")
+        return Int(statistics.ms_psize)
+    }
+
+    /// Changes the map size; no transaction may be open.
+    func resize(mapBytes: Int) throws(StoreError) {
+        try unsafe check(mdb_env_set_mapsize(raw, mapBytes), "grow the map")
+    }
+
+    /// Writes everything to the disk.
+    func sync() throws(StoreError) {
+        try unsafe check(mdb_env_sync(raw, 1), "sync the data file")
+    }
+}
+
+/// Turns a return code of LMDB into a thrown error: the only place where codes are read.
+@inline(__always)
+func check(_ code: Int32, _ operation: @autoclosure () -> String) throws(StoreError) {
+    if code != 0 { throw .lmdb(operation: operation(), code: code) }
+}

@@ -1,0 +1,61 @@
+internal import CLMDB
+internal import Glibc
+
+/// Why the store refused; closed on purpose, so that callers switch without `default`.
+public enum StoreError: Error, Equatable {
+    /// A call of the operating system failed: what was done, to which path, errno.
+    case file(operation: String, path: String, code: Int32)
+    /// LMDB refused: what was done and its code.
+    case lmdb(operation: String, code: Int32)
+    /// The directory holds no `CURRENT`: nothing has been loaded into it.
+    case nothingLoaded(path: String)
+    /// `CURRENT` does not hold the name of a generation, or names one that is not there.
+    case currentInvalid(path: String, content: String)
+    /// The file is not a costar data file.
+    case foreign(path: String, reason: String)
+    /// The file was written in another format version.
+    case version(path: String, found: UInt32, expected: UInt32)
+    /// The file is shorter than its last page.
+    case truncated(path: String, expected: Int, found: Int)
+    /// The load that wrote the file did not finish.
+    case incomplete(path: String)
+    /// A record does not decode.
+    case corrupted(table: String, key: String, reason: String)
+    /// Another load works in the directory.
+    case locked(path: String, holder: String)
+}
+
+extension StoreError: CustomStringConvertible {
+    /// What was expected, what came, where, and what to do.
+    public var description: String {
+        switch self {
+        case .file(let operation, let path, let code):
+            "cannot \(operation) \(path): \(StoreError.text(errno: code))"
+        case .lmdb(let operation, let code):
+            unsafe "cannot \(operation): \(String(cString: mdb_strerror(code))) (\(code))"
+        case .nothingLoaded(let path):
+            "\(path) holds no graph: run 'costar load DUMPS --db \(path)' first"
+        case .currentInvalid(let path, let content):
+            "\(path)/CURRENT names '\(content)', which is not a generation in \(path): "
+                + "load again, or write the name of an existing gen-NNNNNN into it"
+        case .foreign(let path, let reason):
+            "\(path) is not a costar data file: \(reason)"
+        case .version(let path, let found, let expected):
+            "\(path) has format version \(found), this costar reads version \(expected): "
+                + "load the dumps again with this version"
+        case .truncated(let path, let expected, let found):
+            "\(path) is cut off: \(expected) bytes expected, \(found) found: "
+                + "restore the file or load the dumps again"
+        case .incomplete(let path):
+            "\(path) was never finished: the load that wrote it stopped; load the dumps again"
+        case .corrupted(let table, let key, let reason):
+            "damaged data in table \(table), key \(key): \(reason): run 'costar check'"
+        case .locked(let path, let holder):
+            "\(path) is being loaded by process \(holder): wait for it, or stop it"
+        }
+    }
+
+    static func text(errno code: Int32) -> String {
+        unsafe String(cString: strerror(code))
+    }
+}
