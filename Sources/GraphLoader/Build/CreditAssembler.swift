@@ -1,0 +1,199 @@
+internal import GraphModel
+internal import GraphStore
+
+/// Turns the rows of a block of titles into credits: rows of one (title, person, category) are
+/// merged, credits of title.crew alone are added, lists are sorted by type and person.
+struct CreditAssembler {
+    /// A row on its way to a credit, ordered as the store orders credits.
+    private struct Entry {
+        /// Type, then person.
+        let key: UInt64
+        let ordering: UInt32
+        /// Where the record starts; for a credit of title.crew alone its place there.
+        let record: UInt32
+        let isCrewOnly: Bool
+
+        var type: UInt8 { UInt8(truncatingIfNeeded: key >> 32) }
+        var person: UInt32 { UInt32(truncatingIfNeeded: key) }
+
+        static func precedes(_ left: Entry, _ right: Entry) -> Bool {
+            left.key != right.key
+                ? left.key < right.key
+                : (left.ordering, left.record) < (right.ordering, right.record)
+        }
+    }
+
+    let context: LoadContext
+    private let titles: NodeTable
+    private let crew: CrewTable?
+    private let movieType: UInt32?
+    private let edges: EdgeBuckets
+    var statistics = GraphStatistics()
+
+    private var entries: [Entry] = []
+    private var cast: [UInt32] = []
+    private var jobs: [UInt8] = []
+    private var characters: [UInt8] = []
+    private var lists = AdjacencyBlockBuilder(isTyped: true)
+    private var movieLists = AdjacencyBlockBuilder(isTyped: false)
+    private var payloads = PayloadBlockBuilder()
+    /// Credits whose edges went to the people's side when their block was closed before.
+    ///
+    /// Empty but while a block is opened again.
+    var known: Set<KnownCredit> = []
+
+    struct KnownCredit: Hashable {
+        let slot: Int
+        let key: UInt64
+    }
+
+    init(_ context: LoadContext, titles: NodeTable, people: Int, crew: CrewTable?) {
+        self.context = context
+        self.titles = titles
+        self.crew = crew
+        movieType = titles.words[.titleTypes]?.existingCode(of: "movie")
+        edges = EdgeBuckets(people: people)
+        statistics.credits = [Int](repeating: 0, count: Int(CreditType.codeMax) + 1)
+    }
+
+    /// What was assembled, once every block is closed.
+    func credits(categories: ByteDictionary) -> PrincipalsStage.Credits {
+        var counted = statistics
+        counted.credits.removeLast(counted.credits.count - categories.count)
+        return PrincipalsStage.Credits(edges: edges, categories: categories, statistics: counted)
+    }
+
+    /// Writes one block of titles; nil means that none of its titles has rows.
+    mutating func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
+        let first = UInt32(block * Schema.nodesPerBlock)
+        let end = min(titles.count, (block + 1) * Schema.nodesPerBlock)
+        let grouped = rows?.grouped()
+        unsafe (rows?.bytes ?? []).withUnsafeBufferPointer { bytes in
+            for title in first..<UInt32(end) {
+                entries.removeAll(keepingCapacity: true)
+                if let grouped {
+                    let slot = Schema.slot(of: title)
+                    for index in (slot == 0 ? 0 : grouped.ends[slot - 1])..<grouped.ends[slot] {
+                        unsafe collect(bytes, grouped.starts[index])
+                    }
+                }
+                addCrew(title)
+                if entries.count > 1 { sortEntries() }
+                unsafe emit(title, bytes)
+            }
+        }
+        let hasCredits = lists.edgeCount > 0
+        let bytes = payloads.finish()
+        if hasCredits { try context.put(bytes, block: block, in: .payloads) }
+        try context.putLists(&lists, block: block, in: .creditsByTitle)
+        try context.putLists(&movieLists, block: block, in: .movieCastByTitle)
+    }
+
+    private mutating func collect(_ bytes: UnsafeBufferPointer<UInt8>, _ start: UInt32) {
+        guard let base = bytes.baseAddress else { return }
+        let record = unsafe PrincipalRecord(base + Int(start))
+        entries.append(
+            Entry(
+                key: UInt64(record.type) << 32 | UInt64(record.person),
+                ordering: record.ordering, record: start, isCrewOnly: false))
+    }
+
+    /// Adds directors and writers of title.crew that no row of principals names.
+    private mutating func addCrew(_ title: UInt32) {
+        guard let crew else { return }
+        let fromPrincipals = entries.count
+        crew.forEach(title) { type, place, person in
+            let key = UInt64(type.rawValue) << 32 | UInt64(person)
+            for index in 0..<fromPrincipals where entries[index].key == key { return }
+            entries.append(Entry(key: key, ordering: .max, record: place, isCrewOnly: true))
+        }
+    }
+
+    private mutating func sortEntries() {
+        guard entries.count <= 48 else { return entries.sort(by: Entry.precedes) }
+        for index in 1..<entries.count {
+            let entry = entries[index]
+            var place = index
+            while place > 0 && Entry.precedes(entry, entries[place - 1]) {
+                entries[place] = entries[place - 1]
+                place -= 1
+            }
+            entries[place] = entry
+        }
+    }
+
+    /// Writes the credits of one title: a run of entries with one key is one credit.
+    private mutating func emit(_ title: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) {
+        let isMovie = unsafe movieType == titles.record(title).byte(TitleRecord.type)
+        cast.removeAll(keepingCapacity: true)
+        var index = 0
+        var count = 0
+        while index < entries.count {
+            let entry = entries[index]
+            var end = index + 1
+            while end < entries.count && entries[end].key == entry.key { end += 1 }
+            unsafe appendPayload(index..<end, bytes)
+            lists.append(entry.person, type: entry.type)
+            if known.isEmpty
+                || !known.contains(KnownCredit(slot: Schema.slot(of: title), key: entry.key))
+            {
+                edges.append(person: entry.person, type: entry.type, title: title)
+                statistics.credits[Int(entry.type)] += 1
+            }
+            if entry.isCrewOnly { statistics.crewOnlyCredits += 1 }
+            if isMovie && entry.type < 2 { cast.append(entry.person) }
+            count += 1
+            index = end
+        }
+        statistics.titleCreditsMax = max(statistics.titleCreditsMax, count)
+        lists.endList()
+        payloads.endList()
+        appendCast()
+    }
+
+    /// Each actor or actress once, ascending; sorted already unless both types are there.
+    private mutating func appendCast() {
+        cast.sort()
+        var last: UInt32?
+        for person in cast where person != last {
+            movieLists.append(person)
+            last = person
+        }
+        movieLists.endList()
+    }
+
+    private mutating func appendPayload(_ run: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) {
+        let first = entries[run.lowerBound]
+        let none = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        guard !first.isCrewOnly, let base = bytes.baseAddress else {
+            return unsafe payloads.append(
+                ordering: nil, crewPosition: first.record, job: none, characters: none)
+        }
+        let record = unsafe PrincipalRecord(base + Int(first.record))
+        if run.count == 1 || entries[run.lowerBound + 1].isCrewOnly {
+            return unsafe payloads.append(
+                ordering: first.ordering, job: record.job, characters: record.characters)
+        }
+        jobs.removeAll(keepingCapacity: true)
+        characters.removeAll(keepingCapacity: true)
+        var distinct: [[UInt8]] = []
+        for index in run where !entries[index].isCrewOnly {
+            let record = unsafe PrincipalRecord(base + Int(entries[index].record))
+            if unsafe !record.characters.isEmpty {
+                if !characters.isEmpty { characters.append(0) }
+                unsafe characters.append(contentsOf: record.characters)
+            }
+            let job = unsafe Array(record.job)
+            guard !job.isEmpty, !distinct.contains(job) else { continue }
+            if !distinct.isEmpty { jobs += "; ".utf8 }
+            jobs += job
+            distinct.append(job)
+        }
+        unsafe jobs.withUnsafeBufferPointer { jobs in
+            unsafe characters.withUnsafeBufferPointer { characters in
+                unsafe payloads.append(
+                    ordering: first.ordering, job: jobs, characters: characters)
+            }
+        }
+    }
+}

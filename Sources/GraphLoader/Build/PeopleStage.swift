@@ -1,0 +1,105 @@
+internal import GraphModel
+internal import GraphStore
+
+/// name.basics: the people, their columns, names, byte order and what they are known for.
+struct PeopleStage {
+    private enum At {
+        static let id = 0, name = 1, birth = 2, death = 3, professions = 4, knownFor = 5
+    }
+
+    private var seen = NumberSet()
+    private let spool = RowSpool()
+    private var professionLists = ByteDictionary()
+    private var knownFor: [UInt32] = []
+
+    /// Reads name.basics.
+    static func read(_ context: LoadContext) throws(LoadError) -> NodeTable {
+        var stage = PeopleStage()
+        let started = monotonicSeconds()
+        guard let reader = try context.reader(.names) else {
+            preconditionFailure("name.basics is needed")
+        }
+        try reader.forEachRow { row throws(DumpReader.Stop) in
+            try parsing { () throws(RowProblem) in try stage.add(row) }
+        }
+        context.note(reader, dangling: 0, seconds: monotonicSeconds() - started)
+        return NodeTable(
+            .person, stage.seen, stage.spool, words: [.professionLists: stage.professionLists])
+    }
+
+    private mutating func add(_ row: Row) throws(RowProblem) {
+        let number = try row.id(At.id, .person)
+        let name = try unsafe row.boundedText(At.name)
+        let birth = try row.number(At.birth, max: Column.birthYear.absent - 1)
+        let death = try row.number(At.death, max: Column.deathYear.absent - 1)
+        let professions = try unsafe code(
+            row.boundedText(At.professions), At.professions, in: &professionLists,
+            below: Int(UInt32.max))
+        knownFor.removeAll(keepingCapacity: true)
+        unsafe try row.forEachPart(At.knownFor) { part throws(RowProblem) in
+            let title = try unsafe Row.id(part, .title, At.knownFor)
+            if !knownFor.contains(title) { knownFor.append(title) }
+        }
+        guard seen.insert(number) else { throw RowProblem(At.id, .duplicateID) }
+        let nameCount = unsafe name?.count ?? 0
+        let record = unsafe spool.append(PersonRecord.texts + nameCount + knownFor.count * 4)
+        unsafe record.store(number, PersonRecord.number)
+        unsafe record.store(professions ?? .max, PersonRecord.professions)
+        unsafe record.store(UInt16(birth ?? 65_535), PersonRecord.birthYear)
+        unsafe record.store(UInt16(death ?? 65_535), PersonRecord.deathYear)
+        unsafe record.store(UInt8(name == nil ? 0 : 1), PersonRecord.nameState)
+        unsafe record.store(UInt16(nameCount), PersonRecord.nameBytes)
+        unsafe record.store(UInt32(knownFor.count), PersonRecord.knownForCount)
+        unsafe record.store(name, PersonRecord.texts)
+        for index in knownFor.indices {
+            unsafe record.store(knownFor[index], PersonRecord.texts + nameCount + index * 4)
+        }
+    }
+
+    /// What writing the people found.
+    struct Written: Sendable {
+        var knownFor = 0
+        var ordered = 0
+    }
+
+    /// Writes columns, names, byte order and known-for lists of all people.
+    static func write(
+        _ table: NodeTable, titles: NodeTable, _ context: LoadContext
+    ) throws(LoadError) -> Written {
+        var written = Written()
+        var dangling = 0
+        var columns = ColumnBlockBuilder(.person)
+        var names = TextBlockBuilder()
+        var knownFor = AdjacencyBlockBuilder(isTyped: false)
+        for node in 0..<UInt32(table.count) {
+            let record = unsafe table.record(node)
+            let slot = Schema.slot(of: node)
+            unsafe columns.set(.personNumber, slot: slot, to: record.word(PersonRecord.number))
+            unsafe columns.set(.professions, slot: slot, to: record.word(PersonRecord.professions))
+            unsafe columns.set(.birthYear, slot: slot, to: record.half(PersonRecord.birthYear))
+            unsafe columns.set(.deathYear, slot: slot, to: record.half(PersonRecord.deathYear))
+            unsafe names.append(PersonRecord.name(record))
+            unsafe PersonRecord.forEachKnownFor(record) { number in
+                if let title = titles.ids.node(number) {
+                    knownFor.append(title)
+                } else {
+                    dangling += 1
+                }
+            }
+            knownFor.endList()
+            if slot == Schema.nodesPerBlock - 1 || Int(node) == table.count - 1 {
+                let block = Schema.block(of: node)
+                written.knownFor += knownFor.edgeCount
+                try context.put(columns.finish(), block: block, in: .columns(.person))
+                try context.put(names.finish(), block: block, in: .texts(.name))
+                try context.putLists(&knownFor, block: block, in: .knownForByPerson)
+            }
+        }
+        context.noteDanglingReferences(.names, dangling)
+        try IDStage.write(table, context)
+        written.ordered = unsafe try OrderStage.write(.names, count: table.count, context) { node in
+            unsafe PersonRecord.name(table.record(node))
+        }
+        return written
+    }
+}

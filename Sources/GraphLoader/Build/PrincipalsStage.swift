@@ -1,0 +1,154 @@
+internal import GraphModel
+internal import GraphStore
+
+/// title.principals: credits in title order go to the store, their edges on to the people's side.
+struct PrincipalsStage {
+    private enum At {
+        static let title = 0, ordering = 1, person = 2, category = 3, job = 4, characters = 5
+    }
+
+    /// What the people's side and the counters need.
+    struct Credits: Sendable {
+        let edges: EdgeBuckets
+        let categories: ByteDictionary
+        let statistics: GraphStatistics
+    }
+
+    private static let tables: [StoreTable] = [
+        .relation(.creditsByTitle), .relation(.movieCastByTitle), .payloads,
+    ]
+
+    /// Reads the file and writes the titles' side.
+    static func read(
+        _ context: LoadContext, titles: NodeTable, people: NodeTable, crew: CrewTable?
+    ) throws(LoadError) -> Credits {
+        if let done = try read(context, titles, people, crew, isOrdered: true) { return done }
+        try context.rejects.restart(.principals)
+        for table in tables { try context.removeAll(in: table) }
+        guard let done = try read(context, titles, people, crew, isOrdered: false) else {
+            preconditionFailure("every block is open to the end")
+        }
+        return done
+    }
+
+    /// One pass; nil when the rows turn out not to be in text order of the ids.
+    private static func read(
+        _ context: LoadContext, _ titles: NodeTable, _ people: NodeTable, _ crew: CrewTable?,
+        isOrdered: Bool
+    ) throws(LoadError) -> Credits? {
+        guard let reader = try context.reader(.principals) else {
+            preconditionFailure("title.principals is needed")
+        }
+        let started = monotonicSeconds()
+        var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered)
+        var assembler = CreditAssembler(context, titles: titles, people: people.count, crew: crew)
+        let (titleIDs, personIDs) = (titles.ids, people.ids)
+        var parser = PrincipalParser()
+        var dangling = 0
+        func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
+            try assembler.close(block, rows)
+        }
+        let isWhole = try reader.forEachRow { row throws(DumpReader.Stop) in
+            let ids = try parsing { () throws(RowProblem) in try parser.parse(row) }
+            guard let title = titleIDs.node(ids.title), let person = personIDs.node(ids.person)
+            else {
+                dangling += 1
+                return
+            }
+            let rows = try collector.rows(title, number: ids.title, close: close)
+            rows.beginRow(title)
+            parser.append(person, to: rows)
+        }
+        guard isWhole else { return nil }
+        let isDone = try collector.finish(close: close) { (block, rows) throws(LoadError) in
+            try assembler.reopen(block, rows)
+        }
+        guard isDone else { return nil }
+        context.note(reader, dangling: dangling, seconds: monotonicSeconds() - started)
+        return assembler.credits(categories: parser.categories)
+    }
+
+    /// Parses rows and packs them: person, ordering, type, job and characters.
+    struct PrincipalParser {
+        private(set) var categories = ByteDictionary()
+        private var ordering: UInt32 = 0
+        private var type: UInt8 = 0
+        private var texts: [UInt8] = []
+        private var jobCount = 0
+
+        init() { for word in CreditType.knownWords { _ = categories.code(of: word) } }
+
+        /// Checks a row and keeps what ``append(_:to:)`` will pack.
+        mutating func parse(_ row: Row) throws(RowProblem) -> (title: UInt32, person: UInt32) {
+            let title = try row.id(At.title, .title)
+            let person = try row.id(At.person, .person)
+            guard let ordering = try row.number(At.ordering, max: .max) else {
+                throw RowProblem(At.ordering, .valueMissing)
+            }
+            let job = try unsafe row.boundedText(At.job)
+            let characters = try unsafe row.boundedText(At.characters)
+            texts.removeAll(keepingCapacity: true)
+            jobCount = unsafe job?.count ?? 0
+            if let job = unsafe job { unsafe texts.append(contentsOf: job) }
+            if let characters = unsafe characters {
+                do throws(RejectReason) {
+                    _ = try unsafe CharacterNames.append(characters, to: &texts)
+                } catch {
+                    throw RowProblem(At.characters, error)
+                }
+            }
+            guard
+                let code = try unsafe code(
+                    row.boundedText(At.category), At.category, in: &categories,
+                    below: Int(CreditType.codeMax) + 1)
+            else { throw RowProblem(At.category, .valueMissing) }
+            self.ordering = ordering
+            type = UInt8(code)
+            return (title, person)
+        }
+
+        /// Packs the row parsed last.
+        func append(_ person: UInt32, to rows: TitleRows) {
+            PrincipalRecord.append(
+                to: rows, person: person, ordering: ordering, type: type, jobCount: jobCount,
+                texts: texts)
+        }
+    }
+}
+
+/// Layout of a row of principals while its block is open.
+@safe struct PrincipalRecord {
+    private let base: UnsafePointer<UInt8>
+
+    /// Packs a row; `texts` holds the job, then the characters.
+    static func append(
+        to rows: TitleRows, person: UInt32, ordering: UInt32, type: UInt8, jobCount: Int,
+        texts: [UInt8]
+    ) {
+        let head = (
+            person, ordering, UInt32(type) | UInt32(jobCount) << 16,
+            UInt32(texts.count - jobCount)
+        )
+        unsafe withUnsafeBytes(of: head) { unsafe rows.bytes.append(contentsOf: $0) }
+        rows.bytes.append(contentsOf: texts)
+    }
+
+    /// Reads a record that has been packed.
+    @unsafe init(_ base: UnsafePointer<UInt8>) { unsafe self.base = base }
+
+    private func word(_ offset: Int) -> UInt32 {
+        unsafe UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: UInt32.self)
+    }
+
+    var person: UInt32 { word(0) }
+    var ordering: UInt32 { word(4) }
+    var type: UInt8 { UInt8(truncatingIfNeeded: word(8)) }
+
+    @unsafe var job: UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: base + 16, count: Int(word(8) >> 16))
+    }
+
+    @unsafe var characters: UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: base + 16 + Int(word(8) >> 16), count: Int(word(12)))
+    }
+}

@@ -1,0 +1,176 @@
+internal import GraphModel
+
+/// Rows about titles, gathered block by block although the dumps are in text order of ids.
+///
+/// In text order `tt10000000` comes before `tt2000000`: within one number of digits numbers
+/// ascend, so there is one open block per number of digits. A block is closed as soon as its rows
+/// have passed; blocks where two numbers of digits meet wait for the end. A few rows that come late
+/// are held and their blocks opened again at the end; a file with many, in any other order, halts
+/// the reader and is read again with every block kept open.
+struct TitleBlockCollector {
+    private let isOrdered: Bool
+    private let blockCount: Int
+    private let classOfBlock: [UInt8]
+    private var open: [Int: TitleRows] = [:]
+    private var isClosed: [Bool]
+    private var current: [Int]
+    private var lastBlock = -1
+    private var lastRows: TitleRows?
+    private var spare: [TitleRows] = []
+    private var late: [Int: TitleRows] = [:]
+    private var lateCount = 0
+
+    /// Rows for closed blocks that are held before the file counts as being in another order.
+    static let lateRowsMax = 10_000
+
+    /// The class of blocks in which titles of several numbers of digits meet.
+    private static let shared: UInt8 = 255
+
+    init(_ ids: NumberSet, isOrdered: Bool) {
+        self.isOrdered = isOrdered
+        let count = ids.count
+        blockCount = Schema.blockCount(count)
+        isClosed = [Bool](repeating: false, count: blockCount)
+        let ends = [ids.rank(before: 10_000_000), ids.rank(before: 100_000_000), count]
+        var classes = [UInt8](repeating: TitleBlockCollector.shared, count: blockCount)
+        var first = 0
+        current = []
+        for (index, end) in ends.enumerated() {
+            current.append(first / Schema.nodesPerBlock)
+            let low = (first + Schema.nodesPerBlock - 1) / Schema.nodesPerBlock
+            let high = end == count ? blockCount : end / Schema.nodesPerBlock
+            if low < high { for block in low..<high { classes[block] = UInt8(index) } }
+            first = end
+        }
+        classOfBlock = classes
+    }
+
+    /// Where the rows of a title's block go.
+    ///
+    /// - Parameters:
+    ///   - title: The dense id.
+    ///   - number: The public number.
+    ///   - close: Called with every block that is complete now, and its rows.
+    /// - Returns: The rows of the block, to be added to.
+    /// - Throws: `halt` when the block was closed before, `load` when closing fails.
+    @inline(__always)
+    mutating func rows(
+        _ title: UInt32, number: UInt32, close: (Int, TitleRows?) throws(LoadError) -> Void
+    ) throws(DumpReader.Stop) -> TitleRows {
+        let block = Schema.block(of: title)
+        if block == lastBlock, let lastRows { return lastRows }
+        return try move(to: block, number: number, close: close)
+    }
+
+    private mutating func move(
+        to block: Int, number: UInt32, close: (Int, TitleRows?) throws(LoadError) -> Void
+    ) throws(DumpReader.Stop) -> TitleRows {
+        if isClosed[block] {
+            lateCount += 1
+            if lateCount > TitleBlockCollector.lateRowsMax { throw .halt }
+            let rows = late[block] ?? TitleRows()
+            late[block] = rows
+            return rows
+        }
+        if isOrdered {
+            let index = number < 10_000_000 ? 0 : number < 100_000_000 ? 1 : 2
+            if block > current[index] {
+                for passed in current[index]..<block where classOfBlock[passed] == UInt8(index) {
+                    do throws(LoadError) {
+                        try end(passed, close: close)
+                    } catch {
+                        throw .load(error)
+                    }
+                }
+                current[index] = block
+            }
+        }
+        let rows = open[block] ?? spare.popLast() ?? TitleRows()
+        open[block] = rows
+        lastBlock = block
+        lastRows = rows
+        return rows
+    }
+
+    /// Closes every block that is still open or never had rows, then opens again those with late
+    /// rows.
+    ///
+    /// - Parameters:
+    ///   - close: As in ``rows(_:number:close:)``.
+    ///   - reopen: Called with a closed block and its late rows; false when it cannot take them.
+    /// - Throws: What `close` and `reopen` throw.
+    /// - Returns: False when the file has to be read again with every block kept open.
+    mutating func finish(
+        close: (Int, TitleRows?) throws(LoadError) -> Void,
+        reopen: (Int, TitleRows) throws(LoadError) -> Bool
+    ) throws(LoadError) -> Bool {
+        for block in 0..<blockCount where !isClosed[block] { try end(block, close: close) }
+        for (block, rows) in late.sorted(by: { $0.key < $1.key }) {
+            guard try reopen(block, rows) else { return false }
+        }
+        return true
+    }
+
+    private mutating func end(
+        _ block: Int, close: (Int, TitleRows?) throws(LoadError) -> Void
+    ) throws(LoadError) {
+        guard !isClosed[block] else { return }
+        isClosed[block] = true
+        let rows = open.removeValue(forKey: block)
+        try close(block, rows)
+        if let rows {
+            rows.removeAll()
+            if spare.count < 4 { spare.append(rows) }
+        }
+        if block == lastBlock { lastRows = nil }
+    }
+}
+
+/// The rows of one block of titles, in arrival order.
+final class TitleRows {
+    /// Records of any layout, one after the other.
+    var bytes: [UInt8] = []
+    private var starts: [UInt32] = []
+    private var slots: [UInt16] = []
+
+    /// Notes that the next record belongs to a title.
+    @inline(__always)
+    func beginRow(_ title: UInt32) {
+        starts.append(UInt32(bytes.count))
+        slots.append(UInt16(Schema.slot(of: title)))
+    }
+
+    /// Adds the rows of another collection of the same block after these.
+    func append(_ other: TitleRows) {
+        let offset = UInt32(bytes.count)
+        bytes += other.bytes
+        starts += other.starts.map { $0 + offset }
+        slots += other.slots
+    }
+
+    /// Forgets the rows and keeps the memory.
+    func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        starts.removeAll(keepingCapacity: true)
+        slots.removeAll(keepingCapacity: true)
+    }
+
+    /// Where the records of each title start, grouped by slot, in arrival order within a slot.
+    func grouped() -> (starts: [UInt32], ends: [Int]) {
+        var ends = [Int](repeating: 0, count: Schema.nodesPerBlock)
+        for slot in slots { ends[Int(slot)] += 1 }
+        var total = 0
+        for slot in ends.indices {
+            let count = ends[slot]
+            ends[slot] = total
+            total += count
+        }
+        var sorted = [UInt32](repeating: 0, count: starts.count)
+        for index in starts.indices {
+            let slot = Int(slots[index])
+            sorted[ends[slot]] = starts[index]
+            ends[slot] += 1
+        }
+        return (sorted, ends)
+    }
+}

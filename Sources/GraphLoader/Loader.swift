@@ -1,0 +1,111 @@
+internal import GraphModel
+internal import GraphStore
+
+/// Builds a generation from dumps and makes it the live one.
+public enum Loader {
+    /// Loads dumps into a data directory.
+    ///
+    /// Reads title.ratings and title.basics beside name.basics, then title.crew and
+    /// title.principals beside the writing of everything else. The live generation, if any, is not
+    /// touched until the new one is complete and synced; whatever stops the load, it stays live.
+    ///
+    /// - Complexity: linear in the rows; memory holds the records of titles and people, 8 bytes a
+    ///   credit and the open blocks, never a whole file.
+    /// - Throws: A ``LoadError`` that names file, line and column where there are such.
+    public static func load(_ options: LoadOptions) throws(LoadError) -> LoadSummary {
+        let started = monotonicSeconds()
+        let inputs = try Inputs.find(options)
+        let directory = DataDirectory(options.database)
+        let draft = try storing { () throws(StoreError) in try GenerationDraft(in: directory) }
+        let writer = try storing { () throws(StoreError) in
+            try GenerationWriter(path: draft.path)
+        }
+        let rejects = RejectLog(directory: draft.path, isStrict: options.isStrict)
+        let context = LoadContext(writer: writer, rejects: rejects, inputs: inputs)
+        let statistics = try build(context)
+        try rejects.finish()
+        try storing { () throws(StoreError) in try draft.publish() }
+        let path = directory.path + "/" + draft.name
+        let bytes = try storing { () throws(StoreError) in
+            try FileSystem.size("\(path)/\(DataDirectory.dataName)") ?? 0
+        }
+        return LoadSummary(
+            generation: draft.name, files: context.fileSummaries,
+            absent: DumpFile.allCases.filter { inputs[$0] == nil }, statistics: statistics,
+            seconds: monotonicSeconds() - started, bytesOnDisk: bytes,
+            rejectsPath: "\(path)/\(RejectLog.name)")
+    }
+
+    private static func build(_ context: LoadContext) throws(LoadError) -> GraphStatistics {
+        let (titles, people) = try concurrently(
+            { () throws(LoadError) in try TitlesStage.read(context) },
+            { () throws(LoadError) in try PeopleStage.read(context) })
+        let (credits, rest) = try concurrently(
+            { () throws(LoadError) in
+                try writeCredits(context, titles: titles, people: people)
+            },
+            { () throws(LoadError) in try writeRest(context, titles: titles, people: people) })
+        var statistics = credits.statistics
+        statistics.nodes = [titles.count, people.count]
+        statistics.knownFor = rest.people.knownFor
+        statistics.episodes = rest.episodes
+        statistics.alternativeTitles = rest.alternativeTitles.rows
+        statistics.titlesByType = rest.titlesByType
+        statistics.ratedTitles = rest.ratedTitles
+        var words = titles.words.merging(people.words) { first, _ in first }
+        words.merge(rest.alternativeTitles.words) { first, _ in first }
+        words[.categories] = credits.categories
+        let complete = (words, statistics)
+        try storing { () throws(StoreError) in
+            try context.writer.finish(
+                words: complete.0, statistics: complete.1,
+                orderCounts: [.titles: rest.orderedTitles, .names: rest.people.ordered])
+        }
+        return statistics
+    }
+
+    private struct Credits: Sendable {
+        var statistics: GraphStatistics
+        let categories: ByteDictionary
+    }
+
+    private static func writeCredits(
+        _ context: LoadContext, titles: NodeTable, people: NodeTable
+    ) throws(LoadError) -> Credits {
+        let crew = try CrewTable.read(context, titles: titles, people: people)
+        let credits = try PrincipalsStage.read(context, titles: titles, people: people, crew: crew)
+        var statistics = credits.statistics
+        statistics.personCreditsMax = try CreditsByPersonStage.write(
+            credits, titles: titles, people: people.count, context)
+        return Credits(statistics: statistics, categories: credits.categories)
+    }
+
+    private struct Rest: Sendable {
+        let orderedTitles: Int
+        let people: PeopleStage.Written
+        let episodes: Int
+        let alternativeTitles: AlternativeTitlesStage.Written
+        let titlesByType: [Int]
+        let ratedTitles: Int
+    }
+
+    private static func writeRest(
+        _ context: LoadContext, titles: NodeTable, people: NodeTable
+    ) throws(LoadError) -> Rest {
+        let ordered = try TitlesStage.write(titles, context)
+        let written = try PeopleStage.write(people, titles: titles, context)
+        let episodes = try EpisodesStage.write(titles, context)
+        let alternativeTitles = try AlternativeTitlesStage.write(titles, context)
+        var byType = [Int](repeating: 0, count: titles.words[.titleTypes]?.count ?? 0)
+        var rated = 0
+        for node in 0..<UInt32(titles.count) {
+            let record = unsafe titles.record(node)
+            let type = unsafe Int(record.byte(TitleRecord.type))
+            if type < byType.count { byType[type] += 1 }
+            if unsafe record.word(TitleRecord.votes) != .max { rated += 1 }
+        }
+        return Rest(
+            orderedTitles: ordered, people: written, episodes: episodes,
+            alternativeTitles: alternativeTitles, titlesByType: byType, ratedTitles: rated)
+    }
+}
