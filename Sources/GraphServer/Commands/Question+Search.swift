@@ -1,0 +1,52 @@
+import GraphModel
+import GraphQuery
+
+/// Running a search for a question, and stopping it.
+extension Question {
+    /// Runs a search on the worker's memory, with the question's deadline.
+    func search<Answer>(
+        _ body: (Traversal) throws(QueryError) -> Answer
+    ) throws(RequestError) -> Answer {
+        let traversal = worker.traversal(of: handle)
+        traversal.deadline = deadline
+        do throws(QueryError) {
+            return try body(traversal)
+        } catch {
+            throw requestError(error)
+        }
+    }
+
+    /// Stops an answer that nobody waits for or that grows out of bounds; asked once per row.
+    func checkReply(_ writer: borrowing ReplyWriter) throws(RequestError) {
+        guard writer.bytes.count - replyStart <= limits.replyBytesMax else {
+            throw RequestError(
+                .memoryLimit,
+                "the answer grew above \(limits.replyBytesMax) bytes, ask for pages with "
+                    + "LIMIT and OFFSET")
+        }
+        guard !worker.cancelFlag.isRaised else { throw Question.cancelled(explored: nil) }
+    }
+
+    private func requestError(_ error: QueryError) -> RequestError {
+        switch error {
+        case .timeout(let explored):
+            RequestError(
+                .timeout,
+                "no answer in time after looking at \(explored) credits, narrow the question "
+                    + "with ROLE, TYPE, SINCE or MAX")
+        case .workExceeded(let explored):
+            RequestError(
+                .timeout,
+                "no answer within the work allowed after looking at \(explored) credits, narrow "
+                    + "the question with ROLE, TYPE, SINCE or MAX")
+        case .cancelled(let explored): Question.cancelled(explored: explored)
+        case .endPointExcluded(let label, let node):
+            Question.excludedEndPoint(graph.id(label, node), arguments.command)
+        }
+    }
+
+    private static func cancelled(explored: Int?) -> RequestError {
+        let work = explored.map { " after looking at \($0) credits" } ?? ""
+        return RequestError(.cancelled, "the question was cancelled\(work)")
+    }
+}

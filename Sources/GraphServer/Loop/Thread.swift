@@ -1,0 +1,71 @@
+internal import CSystem
+internal import Glibc
+
+/// A thread of the server: blocking work stays off Swift's cooperative pool.
+@safe final class Thread: Sendable {
+    private let handle: pthread_t
+
+    private final class Start {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+
+    /// Starts a thread.
+    ///
+    /// - Source: `pthread_create(3)`.
+    init(_ body: @escaping @Sendable () -> Void) throws(ServerError) {
+        var handle = pthread_t()
+        let start = unsafe Unmanaged.passRetained(Start(body))
+        let code = unsafe pthread_create(
+            &handle, nil,
+            { start in
+                guard let start = unsafe start else { return nil }
+                // The thread takes over the reference that the line above gave away.
+                unsafe Unmanaged<Start>.fromOpaque(start).takeRetainedValue().body()
+                return nil
+            }, start.toOpaque())
+        guard code == 0 else {
+            unsafe start.release()
+            throw .system(code: code, trying: "starting a thread")
+        }
+        self.handle = handle
+    }
+
+    /// Waits until the thread has ended; once per thread.
+    func join() { pthread_join(handle, nil) }
+}
+
+/// Counts what may be taken: threads wait while there is nothing.
+@safe final class Semaphore: @unchecked Sendable {  // `sem_t` is made for many threads
+    private let semaphore: UnsafeMutablePointer<sem_t>
+
+    /// Nothing to take yet.
+    init() {
+        unsafe semaphore = .allocate(capacity: 1)
+        unsafe sem_init(semaphore, 0, 0)
+    }
+
+    deinit {
+        unsafe sem_destroy(semaphore)
+        unsafe semaphore.deallocate()
+    }
+
+    /// Adds one.
+    func post() { unsafe sem_post(semaphore) }
+
+    /// Takes one if there is one within some milliseconds.
+    func wait(atMostMs: Int) {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        time.tv_sec += atMostMs / 1_000
+        time.tv_nsec += atMostMs % 1_000 * 1_000_000
+        if time.tv_nsec >= 1_000_000_000 {
+            time.tv_sec += 1
+            time.tv_nsec -= 1_000_000_000
+        }
+        unsafe sem_timedwait(semaphore, &time)  // in time, too late or interrupted: all the same
+    }
+
+    /// Takes one, waits for it if need be.
+    func wait() { while unsafe sem_wait(semaphore) != 0 {} }  // a signal may interrupt it
+}
