@@ -1,0 +1,28 @@
+import Glibc
+
+/// Random numbers that a seed repeats; print the seed when a test fails.
+///
+/// - Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
+public struct SplitMix64: RandomNumberGenerator {
+    private var state: UInt64
+
+    /// Starts the sequence of a seed.
+    public init(seed: UInt64) { state = seed }
+
+    /// The next number.
+    public mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// The seeds that a random test runs with: these, or the one in `COSTAR_SEED`.
+    public static func seeds(_ usual: ClosedRange<UInt64>) -> [UInt64] {
+        guard let value = getenv("COSTAR_SEED"), let seed = UInt64(String(cString: value)) else {
+            return Array(usual)
+        }
+        return [seed]
+    }
+}
