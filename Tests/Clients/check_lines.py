@@ -47,7 +47,7 @@ def check_errors_keep_the_connection(server):
         server, "TITEL tt0112384", 'TITLE "tt01', "{", '{"op":1}', "TITLE \x01", "PING x")
     equal([reply["error"]["kind"] for reply in replies[:4]], ["Protocol"] * 4)
     contains(replies[0]["error"]["message"], "TITLE")
-    equal(replies[4]["error"]["kind"], "ArgumentError")
+    equal(replies[4]["error"]["kind"], "NotFound")
     equal(replies[5], {"ok": "x"})
 
 

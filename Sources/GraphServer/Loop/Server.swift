@@ -26,7 +26,7 @@ public final class Server: Sendable {
     /// Descriptors besides those of connections: data files, loops, standard streams.
     private static let descriptorsKept = 64
 
-    /// Listens on an address; connections wait until ``run(handlingSignals:)``.
+    /// Listens on an address; connections wait until ``run(handlingSignals:reloading:note:)``.
     ///
     /// The limits are those of the service unless others are given. `isInsecure` allows an
     /// address that other machines can reach although there are no passwords.
@@ -133,6 +133,6 @@ public final class Server: Sendable {
         signals = []
     }
 
-    /// Ends ``run(handlingSignals:)`` as SIGTERM does; from any thread, also before it runs.
+    /// Ends ``run(handlingSignals:reloading:note:)`` as SIGTERM does; from any thread, also before it runs.
     public func stop() { loops[0].inbox.post(.drain) }
 }
