@@ -37,6 +37,16 @@ public enum Loader {
     }
 
     private static func build(_ context: LoadContext) throws(LoadError) -> GraphStatistics {
+        let graph = try buildTables(context)
+        // Everything that was held for the tables is free by now.
+        let statistics = try SearchStage.write(graph, context)
+        let writer = context.writer
+        try storing { () throws(StoreError) in try writer.finish(statistics) }
+        return statistics
+    }
+
+    /// Writes every table but the search indexes.
+    private static func buildTables(_ context: LoadContext) throws(LoadError) -> Generation {
         let (titles, people) = try concurrently(
             { () throws(LoadError) in try TitlesStage.read(context) },
             { () throws(LoadError) in try PeopleStage.read(context) })
@@ -56,12 +66,11 @@ public enum Loader {
         words.merge(rest.alternativeTitles.words) { first, _ in first }
         words[.categories] = credits.categories
         let complete = (words, statistics)
-        try storing { () throws(StoreError) in
-            try context.writer.finish(
+        return try storing { () throws(StoreError) in
+            try context.writer.records(
                 words: complete.0, statistics: complete.1,
                 orderCounts: [.titles: rest.orderedTitles, .names: rest.people.ordered])
         }
-        return statistics
     }
 
     private struct Credits: Sendable {

@@ -21,6 +21,18 @@ public struct ByteDictionary: Sendable {
         Array(heap[Int(starts[code])..<Int(starts[code + 1])])
     }
 
+    /// The codes in byte order of their words.
+    ///
+    /// Words must hold no zero bytes.
+    package func sortedCodes() -> [UInt32] {
+        unsafe heap.withUnsafeBufferPointer { heap in
+            unsafe ByteOrder.sorted(count: count) { code in
+                unsafe UnsafeBufferPointer(
+                    rebasing: heap[Int(starts[Int(code)])..<Int(starts[Int(code) + 1])])
+            }
+        }
+    }
+
     /// All words in order of code, as strings.
     public var strings: [String] {
         (0..<count).map { String(decoding: word($0), as: UTF8.self) }

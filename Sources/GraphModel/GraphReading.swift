@@ -29,6 +29,9 @@ public protocol GraphReading: AnyObject, Sendable {
     /// Nodes in byte order of a text: dense ids, `count` of them.
     func order(_ order: TextOrder) -> OrderView
 
+    /// The search index of a label.
+    func searchIndex(_ label: Label) -> SearchIndex
+
     /// A dictionary.
     func words(_ list: WordList) -> [String]
 
@@ -99,6 +102,17 @@ extension GraphReading {
         return unsafe block.load(
             fromByteOffset: place % Schema.nodesPerBlock * 4, as: UInt32.self)
     }
+
+    /// The bytes of a block of nodes, 4,096 at most; places beyond the last are 0.
+    package static func block(_ nodes: ArraySlice<UInt32>) -> [UInt8] {
+        precondition(nodes.count <= Schema.nodesPerBlock, "block is full")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Schema.nodesPerBlock * 4)
+        unsafe nodes.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        bytes.append(
+            contentsOf: repeatElement(0, count: Schema.nodesPerBlock * 4 - bytes.count))
+        return bytes
+    }
 }
 
 /// Counts kept with a graph, so that questions about the whole cost nothing.
@@ -119,6 +133,8 @@ public struct GraphStatistics: Sendable, Equatable {
     public var alternativeTitles = 0
     /// Titles with a rating.
     public var ratedTitles = 0
+    /// Distinct words of all names, by label code.
+    public var searchWords: [Int] = [0, 0]
     /// Largest number of credits of one title.
     public var titleCreditsMax = 0
     /// Largest number of credits of one person.

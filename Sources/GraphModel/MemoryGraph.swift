@@ -8,6 +8,7 @@ public final class MemoryGraph: GraphReading {
     private let groups: [ColumnGroup: BlockTable]
     private let textViews: [TextColumn: TextView]
     private let orders: [TextOrder: OrderView]
+    private let searchIndexes: [Label: SearchIndex]
     private let lists: [WordList: [String]]
     /// Ordering, job and characters of credits.
     public let payloads: PayloadView
@@ -16,6 +17,7 @@ public final class MemoryGraph: GraphReading {
     /// What was counted when the graph was built.
     public let statistics: GraphStatistics
 
+    /// The search indexes are made here, from the other tables.
     init(
         arena: BlockArena, labels: [Label: IDMap], relations: [Relation: Adjacency],
         groups: [ColumnGroup: BlockTable], textViews: [TextColumn: TextView],
@@ -31,7 +33,23 @@ public final class MemoryGraph: GraphReading {
         self.lists = lists
         self.payloads = payloads
         self.alternativeTitles = alternativeTitles
-        self.statistics = statistics
+        var counted = statistics
+        var indexes: [Label: SearchIndex] = [:]
+        for label in Label.allCases {
+            guard let primary = textViews[label == .title ? .primaryTitle : .name],
+                let original = textViews[.originalTitle], let titles = groups[.title],
+                let knownFor = relations[.knownForByPerson]
+            else { preconditionFailure("every declared table is built") }
+            let source = SearchSource(
+                label, count: statistics.nodes[Int(label.rawValue)], primary: primary,
+                original: original, alternatives: alternativeTitles,
+                votes: ColumnView(table: titles, column: .votes), knownFor: knownFor)
+            let index = SearchIndex(source, in: arena)
+            indexes[label] = index
+            counted.searchWords[Int(label.rawValue)] = index.wordCount
+        }
+        searchIndexes = indexes
+        self.statistics = counted
     }
 
     /// Number of nodes of a label.
@@ -53,6 +71,9 @@ public final class MemoryGraph: GraphReading {
 
     /// Nodes in byte order of a text.
     public func order(_ order: TextOrder) -> OrderView { found(orders[order]) }
+
+    /// The search index of a label.
+    public func searchIndex(_ label: Label) -> SearchIndex { found(searchIndexes[label]) }
 
     /// A dictionary.
     public func words(_ list: WordList) -> [String] { lists[list] ?? [] }

@@ -66,6 +66,25 @@
     /// Wraps the blocks of a text column.
     public init(table: BlockTable) { self.table = table }
 
+    /// Bytes of the texts of some nodes.
+    ///
+    /// - Complexity: O(blocks).
+    public func byteCount(_ nodes: Range<UInt32>) -> Int {
+        guard let last = nodes.last else { return 0 }
+        var count = 0
+        for block in Schema.block(of: nodes.lowerBound)...Schema.block(of: last) {
+            let entries = unsafe table.block(block).assumingMemoryBound(to: UInt32.self)
+            let isFirst = block == Schema.block(of: nodes.lowerBound)
+            let isLast = block == Schema.block(of: last)
+            let start = isFirst ? Schema.slot(of: nodes.lowerBound) : 0
+            let end = isLast ? Schema.slot(of: last) + 1 : Schema.nodesPerBlock
+            count +=
+                unsafe Int(entries[end] & TextView.startMask)
+                - Int(entries[start] & TextView.startMask)
+        }
+        return count
+    }
+
     /// The text of a node.
     ///
     /// - Complexity: O(1), no copy.

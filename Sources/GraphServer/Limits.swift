@@ -26,6 +26,10 @@ public struct Limits: Sendable {
     public var namesakesMax = 10
     /// Ids, words or genres in one comma list.
     public var listWordsMax = 10_000
+    /// Bytes of the text of SEARCH and SUGGEST.
+    public var searchTextBytesMax = 1_024
+    /// Words of that text.
+    public var searchWordsMax = 32
     /// Bytes of one reply; a question whose answer grows beyond is stopped.
     public var replyBytesMax = 256 << 20
     /// Milliseconds that one question may run.

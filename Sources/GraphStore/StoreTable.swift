@@ -20,12 +20,15 @@ public enum StoreTable: Hashable, Sendable {
     case payloads
     /// Blocks of ``AlternativeTitleView``.
     case alternativeTitles
+    /// Blocks of a table of a ``SearchIndex``.
+    case search(Label, SearchTable)
 
     /// Every table, in the order in which `check` and `stat` tell of them.
     public static let all: [StoreTable] =
         [.meta] + Label.allCases.map { .ids($0) } + ColumnGroup.allCases.map { .columns($0) }
         + TextColumn.allCases.map { .texts($0) } + TextOrder.allCases.map { .order($0) }
         + Relation.allCases.map { .relation($0) } + [.payloads, .alternativeTitles]
+        + Label.allCases.flatMap { label in SearchTable.allCases.map { .search(label, $0) } }
 
     /// The name in the file.
     public var name: String {
@@ -38,6 +41,7 @@ public enum StoreTable: Hashable, Sendable {
         case .order(let order): order.name
         case .payloads: "credits.payload"
         case .alternativeTitles: "title.akas"
+        case .search(let label, let table): table.name(label)
         }
     }
 
@@ -52,8 +56,9 @@ public enum StoreTable: Hashable, Sendable {
         case .relation(let relation):
             AdjacencyBlockBuilder.emptyBlock(isTyped: relation.isTyped)
         case .columns(let group): ColumnBlockBuilder.emptyBlock(group)
-        case .texts: TextBlockBuilder.emptyBlock()
-        case .order: [UInt8](repeating: 0, count: Schema.nodesPerBlock * 4)
+        case .texts, .search(_, .words), .search(_, .postings), .search(_, .names):
+            TextBlockBuilder.emptyBlock()
+        case .order, .search(_, .order): [UInt8](repeating: 0, count: Schema.nodesPerBlock * 4)
         case .payloads: PayloadBlockBuilder.emptyBlock()
         case .alternativeTitles: AlternativeTitleView.emptyBlock()
         }
@@ -66,7 +71,7 @@ public enum StoreTable: Hashable, Sendable {
 /// The format of data files.
 public enum StoreFormat {
     /// Changes whenever an older costar could misread a file.
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     /// The first bytes of the format record.
     static let magic: [UInt8] = Array("costar\0\0".utf8)
     static let formatKey = "format"

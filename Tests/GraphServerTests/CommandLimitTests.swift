@@ -35,6 +35,19 @@ import Testing
             tells: "OFFSET expects a whole number from 0 to 1000000000")
     }
 
+    @Test func searchText() throws {
+        let text = String(repeating: "a", count: 1_024)
+        for start in ["SEARCH TITLES", "SEARCH PEOPLE", "SUGGEST ALL"] {
+            try expect(
+                allowed: "\(start) \(text)", refused: "\(start) \(text)a",
+                tells: "a text of at most 1024 bytes, got 1025")
+        }
+        let words = [String](repeating: "a", count: 32).joined(separator: " ")
+        #expect(Asker().error(["SEARCH", "TITLES", words]) == nil)
+        let error = try #require(Asker().error(["SEARCH", "TITLES", "\(words) a"]))
+        #expect(error.message == "SEARCH takes at most 32 words, got 33")
+    }
+
     @Test func chains() throws {
         try expect(
             allowed: "DEGREES nm206 nm158 PATHS 10000", refused: "DEGREES nm206 nm158 PATHS 10001",

@@ -13,7 +13,7 @@ import Testing
         #expect(
             names.starts(with: [
                 "TITLE", "PERSON", "TITLES", "PEOPLE", "CAST", "CREW", "FILMOGRAPHY", "EPISODES",
-                "AKAS", "COSTARS", "COMMON", "DEGREES", "DISTANCES",
+                "AKAS", "SEARCH", "SUGGEST", "COSTARS", "COMMON", "DEGREES", "DISTANCES",
                 "NEIGHBORHOOD", "STATS",
             ]))
     }

@@ -190,6 +190,32 @@ import Testing
         Lie(name: "alternative titles cut short", table: .alternativeTitles) { bytes in
             bytes.removeLast()
         },
+        Lie(name: "two ranks exchanged", table: .search(.title, .order)) { bytes in
+            let (left, right) = (word(bytes, 0), word(bytes, 1))
+            set(&bytes, 0, right)
+            set(&bytes, 1, left)
+        },
+        Lie(name: "a rank of nobody", table: .search(.person, .order)) { bytes in
+            set(&bytes, 0, .max)
+        },
+        Lie(name: "words out of order", table: .search(.title, .words)) { bytes in
+            bytes[4_097 * 4] = UInt8(ascii: "z")
+        },
+        Lie(name: "a word that no name has", table: .search(.person, .words)) { bytes in
+            bytes[bytes.count - 1] ^= 1
+        },
+        Lie(name: "a name of other words", table: .search(.person, .names)) { bytes in
+            bytes[4_097 * 4] ^= 1
+        },
+        Lie(name: "a name without end", table: .search(.title, .names)) { bytes in
+            bytes[bytes.count - 1] = 1
+        },
+        Lie(name: "a rank that lacks the word", table: .search(.title, .postings)) { bytes in
+            bytes[bytes.count - 1] ^= 1
+        },
+        Lie(name: "a posting list cut off", table: .search(.person, .postings)) { bytes in
+            bytes[4_097 * 4] += 1
+        },
     ]
 
     @Test(arguments: lies)
@@ -234,8 +260,9 @@ extension Generation {
             for word in words(list) { _ = dictionary.code(of: word) }
             dictionaries[list] = dictionary
         }
-        try writer.finish(
+        _ = try writer.records(
             words: dictionaries, statistics: statistics,
             orderCounts: [.titles: order(.titles).count, .names: order(.names).count])
+        try writer.finish(statistics)
     }
 }

@@ -21,9 +21,8 @@ enum OrderStage {
         let sorted = unsafe ByteOrder.sorted(count: count, text: text)
         for start in stride(from: 0, to: sorted.count, by: Schema.nodesPerBlock) {
             let part = sorted[start..<min(sorted.count, start + Schema.nodesPerBlock)]
-            var bytes = unsafe part.withUnsafeBytes { unsafe Array($0) }
-            bytes += repeatElement(0, count: Schema.nodesPerBlock * 4 - bytes.count)
-            try context.put(bytes, block: start / Schema.nodesPerBlock, in: .order(order))
+            try context.put(
+                OrderView.block(part), block: start / Schema.nodesPerBlock, in: .order(order))
         }
         return sorted.count
     }

@@ -1,8 +1,10 @@
+import GraphQuery
+
 /// An option of the graph commands: its word, what follows it, what it means.
 public enum CommandOption: Int, CaseIterable, Sendable {
     case role, type, since, until, genre, minVotes, adult, exclude
     case limit, offset
-    case sort, min, titles, max, count, paths, people, season, depth
+    case sort, min, titles, max, count, paths, people, season, depth, profession, fuzzy
 
     /// What follows the word.
     package enum Kind: Sendable {
@@ -23,6 +25,11 @@ public enum CommandOption: Int, CaseIterable, Sendable {
     /// The options that filter credits.
     package static let scope: [CommandOption] = [
         .role, .type, .since, .until, .genre, .minVotes, .adult, .exclude,
+    ]
+
+    /// The options that filter titles, whoever is credited on them.
+    package static let titleFilters: [CommandOption] = [
+        .type, .since, .until, .genre, .minVotes, .adult,
     ]
 
     /// The options that cut a page out of a list.
@@ -120,6 +127,13 @@ extension CommandOption {
         case .season: ("SEASON", "n", .integer(0...65_534), "Only episodes of this season.")
         case .depth:
             ("DEPTH", "d", .limited(from: 0) { $0.degreesMax }, "Credits away at most.")
+        case .profession:
+            ("PROFESSION", "profession,…", .words, "Only people with one of these professions.")
+        case .fuzzy:
+            (
+                "FUZZY", "auto|yes|no", .choice(SearchQuery.Typos.allCases.map(\.rawValue)),
+                "Whether words may be misspelt; auto, the default: when nothing is found without."
+            )
         }
     }
 }

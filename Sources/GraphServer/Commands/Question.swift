@@ -123,6 +123,19 @@ struct Question {
         return genres
     }
 
+    /// The professions that PROFESSION names, nil when it is not given.
+    func professions() throws(RequestError) -> Set<String>? {
+        guard let words = try list(.profession) else { return nil }
+        var professions: Set<String> = []
+        for word in words {
+            switch handle.vocabulary.profession(word) {
+            case .meaning(let profession): professions.insert(profession)
+            case .nearest(let nearest): throw unknown(word, "profession", nearest, .profession)
+            }
+        }
+        return professions
+    }
+
     private func exclude(
         from scope: inout Scope, _ endPoints: (label: Label, nodes: [UInt32])
     ) throws(RequestError) {

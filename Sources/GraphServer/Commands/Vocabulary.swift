@@ -23,6 +23,8 @@ final class Vocabulary: Sendable {
     private let titleTypeCodes: [String: UInt32?]
     /// Genres as written, by lower-case word.
     private let genres: [String: String]
+    /// Professions as written, by lower-case word.
+    private let professions: [String: String]
     /// Credit types by lower-case word.
     private let creditTypes: [String: CreditType]
 
@@ -46,6 +48,10 @@ final class Vocabulary: Sendable {
         for word in Vocabulary.knownGenres { genres[word.lowercased()] = word }
         for word in genreLists.joined() { genres[word.lowercased()] = word }
         self.genres = genres
+        var professions: [String: String] = [:]
+        for word in Vocabulary.knownProfessions { professions[word] = word }
+        for word in professionLists.joined() { professions[word.lowercased()] = word }
+        self.professions = professions
         var types: [String: CreditType] = [:]
         for (code, word) in categories.enumerated() {
             types[word.lowercased()] = CreditType(rawValue: UInt8(code))
@@ -69,6 +75,12 @@ final class Vocabulary: Sendable {
     func genre(_ word: String) -> Found<String> {
         if let genre = genres[word.lowercased()] { return .meaning(genre) }
         return .nearest(Vocabulary.nearest(word, genres.values.sorted()))
+    }
+
+    /// The profession as the graph writes it.
+    func profession(_ word: String) -> Found<String> {
+        if let profession = professions[word.lowercased()] { return .meaning(profession) }
+        return .nearest(Vocabulary.nearest(word, professions.values.sorted()))
     }
 
     /// A role: a group of credit types or one of them.
@@ -110,5 +122,16 @@ final class Vocabulary: Sendable {
         "Documentary", "Drama", "Family", "Fantasy", "Film-Noir", "Game-Show", "History",
         "Horror", "Music", "Musical", "Mystery", "News", "Reality-TV", "Romance", "Sci-Fi",
         "Short", "Sport", "Talk-Show", "Thriller", "War", "Western",
+    ]
+
+    /// Professions of IMDb: asking for one that nobody in the graph has is no mistake.
+    static let knownProfessions = [
+        "actor", "actress", "animation_department", "art_department", "art_director", "assistant",
+        "assistant_director", "camera_department", "casting_director", "cinematographer",
+        "composer", "costume_designer", "director", "editor", "executive", "legal",
+        "make_up_department", "manager", "miscellaneous", "music_department", "producer",
+        "production_designer", "production_manager", "publicist", "script_department",
+        "set_decorator", "sound_department", "soundtrack", "special_effects", "stunts",
+        "talent_agent", "transportation_department", "visual_effects", "writer",
     ]
 }

@@ -133,6 +133,8 @@ public final class Server: Sendable {
         signals = []
     }
 
-    /// Ends ``run(handlingSignals:reloading:note:)`` as SIGTERM does; from any thread, also before it runs.
+    /// Ends ``run(handlingSignals:reloading:note:)`` as SIGTERM does.
+    ///
+    /// From any thread, also before it runs.
     public func stop() { loops[0].inbox.post(.drain) }
 }

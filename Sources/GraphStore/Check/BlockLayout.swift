@@ -36,6 +36,14 @@ internal import GraphModel
             return unsafe lists(value, relation, nodes(block, relation.source))
         case .payloads: return unsafe payloads(value, nodes(block, .title))
         case .alternativeTitles: return unsafe alternativeTitles(value, nodes(block, .title))
+        case .search(let label, .order):
+            return unsafe exactly(value, BlockLayout.slots * 4)
+                ?? zeros(value, nodes(block, label) * 4..<value.count)
+        case .search(let label, .names): return unsafe byteStrings(value, nodes(block, label))
+        case .search(let label, _):
+            let words = statistics.searchWords[Int(label.rawValue)]
+            return unsafe byteStrings(
+                value, min(BlockLayout.slots, words - block * BlockLayout.slots))
         }
     }
 
@@ -116,6 +124,16 @@ internal import GraphModel
         }
         if unsafe word(value, BlockLayout.slots) != heap {
             return "the heap does not end at its end"
+        }
+        return nil
+    }
+
+    /// As texts, and none of them absent.
+    private func byteStrings(_ value: UnsafeRawBufferPointer, _ count: Int) -> String? {
+        if let reason = unsafe texts(value, count) { return reason }
+        for slot in 0..<count
+        where unsafe word(value, slot) & Int(TextView.absentBit) != 0 {
+            return "entry \(slot) is absent"
         }
         return nil
     }

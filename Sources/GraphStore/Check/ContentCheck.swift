@@ -17,6 +17,7 @@ struct ContentCheck {
         checkKnownFor()
         checkEpisodes()
         checkAlternativeTitles()
+        for label in Label.allCases { checkSearchIndex(label) }
         checkCounters()
     }
 

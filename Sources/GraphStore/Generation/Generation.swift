@@ -19,6 +19,7 @@ public final class Generation: GraphReading {
     private let columns: [ColumnView]
     private let textViews: [TextView]
     private let orders: [OrderView]
+    private let searchIndexes: [SearchIndex]
     private let lists: [[String]]
 
     /// Ordering, job and characters of credits.
@@ -35,10 +36,14 @@ public final class Generation: GraphReading {
     ///   - name: Its name, for messages and replies.
     /// - Throws: A ``StoreError`` that tells a missing, a foreign, a cut-off, an unfinished file
     ///   and one of another version apart.
-    public init(path: String, name: String) throws(StoreError) {
+    public convenience init(path: String, name: String) throws(StoreError) {
+        try self.init(DataFile.open(path), path: path, name: name)
+    }
+
+    /// Reads the tables of a snapshot, that of a file under construction included.
+    init(_ transaction: consuming ReadTransaction, path: String, name: String) throws(StoreError) {
         self.path = path
         self.name = name
-        let transaction = try DataFile.open(path)
         guard let meta = try transaction.table(StoreTable.meta.name) else {
             throw .foreign(
                 path: "\(path)/\(DataDirectory.dataName)", reason: "it has no table meta")
@@ -74,6 +79,16 @@ public final class Generation: GraphReading {
         orders = TextOrder.allCases.map { order in
             OrderView(table: found(.order(order)), count: orderCounts[order] ?? 0)
         }
+        searchIndexes = Label.allCases.map { label in
+            SearchIndex(
+                order: OrderView(
+                    table: found(.search(label, .order)),
+                    count: statistics.nodes[Int(label.rawValue)]),
+                words: TextView(table: found(.search(label, .words))),
+                postings: TextView(table: found(.search(label, .postings))),
+                names: TextView(table: found(.search(label, .names))),
+                wordCount: statistics.searchWords[Int(label.rawValue)])
+        }
         payloads = PayloadView(table: found(.payloads))
         alternativeTitles = AlternativeTitleView(table: found(.alternativeTitles))
         self.lists = lists
@@ -100,6 +115,9 @@ public final class Generation: GraphReading {
     public func order(_ order: TextOrder) -> OrderView {
         orders[Int(order.rawValue)]
     }
+
+    /// The search index of a label.
+    public func searchIndex(_ label: Label) -> SearchIndex { searchIndexes[Int(label.rawValue)] }
 
     /// A dictionary.
     public func words(_ list: WordList) -> [String] { lists[Int(list.rawValue)] }
@@ -172,6 +190,9 @@ extension StoreTable {
         case .texts(let column): nodes(column.label)
         case .order(let order): Schema.blockCount(orders[order] ?? 0)
         case .payloads, .alternativeTitles: nodes(.title)
+        case .search(let label, .order), .search(let label, .names): nodes(label)
+        case .search(let label, .words), .search(let label, .postings):
+            Schema.blockCount(statistics.searchWords[Int(label.rawValue)])
         }
     }
 }

@@ -8,15 +8,14 @@ internal import Synchronization
 package final class GenerationWriter: Sendable {
     /// Bytes put between two commits: the memory of one batch.
     static let batchBytes = 48 << 20
-    /// Address space at first; doubled whenever half is used.
-    static let mapBytesMin = 1 << 30
+    /// Address space for the file: far more than the largest one, so that the map never moves
+    /// under a reader.
+    static let mapBytes = 1 << 40
 
     private struct State: ~Copyable {
         var transaction: WriteTransaction?
         var pendingBytes = 0
-        var mapBytes = GenerationWriter.mapBytesMin
         var tables: [StoreTable: TableHandle] = [:]
-        var writtenBytes = 0
         /// CRC-32C of each block put, by table and block.
         var checksums: [StoreTable: [UInt32: UInt32]] = [:]
     }
@@ -27,7 +26,7 @@ package final class GenerationWriter: Sendable {
     /// Creates the data file in an existing empty directory.
     package init(path: String) throws(StoreError) {
         environment = try Environment(
-            path: path, mode: .building, mapBytes: GenerationWriter.mapBytesMin)
+            path: path, mode: .building, mapBytes: GenerationWriter.mapBytes)
         let transaction = try WriteTransaction(environment)
         var tables: [StoreTable: TableHandle] = [:]
         for table in StoreTable.all {
@@ -42,9 +41,6 @@ package final class GenerationWriter: Sendable {
         state.withLock { $0.tables = made }
     }
 
-    /// Bytes of all blocks put so far.
-    package var writtenBytes: Int { state.withLock { $0.writtenBytes } }
-
     /// Stores one block.
     package func put(
         _ bytes: [UInt8], block: Int, in table: StoreTable
@@ -53,12 +49,11 @@ package final class GenerationWriter: Sendable {
         let checksum = unsafe bytes.withUnsafeBytes { unsafe Checksum.of($0) }
         try state.withLock { state throws(StoreError) in
             if bytes.count > GenerationWriter.batchBytes { try commit(&state) }
-            if state.transaction == nil { try begin(&state, room: bytes.count) }
+            if state.transaction == nil { try begin(&state) }
             guard let handle = state.tables[table] else { preconditionFailure("no such table") }
             try state.transaction?.put(bytes, block: UInt32(block), in: handle)
             state.checksums[table, default: [:]][UInt32(block)] = checksum
             state.pendingBytes += bytes.count
-            state.writtenBytes += bytes.count
             if state.pendingBytes >= GenerationWriter.batchBytes { try commit(&state) }
         }
     }
@@ -82,11 +77,13 @@ package final class GenerationWriter: Sendable {
         }
     }
 
-    /// Writes dictionaries, counters and, after everything else, the completion record; then syncs.
-    package func finish(
+    /// Writes dictionaries and counters and opens what has been put until now for reading.
+    ///
+    /// Blocks may still be put into tables that the reader does not look at.
+    package func records(
         words: [WordList: ByteDictionary], statistics: GraphStatistics,
         orderCounts: [TextOrder: Int]
-    ) throws(StoreError) {
+    ) throws(StoreError) -> Generation {
         try state.withLock { state throws(StoreError) in
             if state.transaction == nil { try begin(&state) }
             guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
@@ -95,18 +92,29 @@ package final class GenerationWriter: Sendable {
                     MetaRecords.encode(words: words[list] ?? ByteDictionary()),
                     key: StoreFormat.wordsKey(list), in: meta)
             }
+            try put(statistics, meta, &state)
+            let counts = TextOrder.allCases.map { UInt64(orderCounts[$0] ?? 0) }
             try state.transaction?.put(
-                MetaRecords.encode(MetaRecords.numbers(statistics)),
-                key: StoreFormat.statisticsKey, in: meta)
+                MetaRecords.encode(counts), key: StoreFormat.ordersKey, in: meta)
+            try commit(&state)
+        }
+        return try Generation(
+            ReadTransaction(environment), path: environment.path, name: "under construction")
+    }
+
+    /// Writes the final counters, the checksums and, after everything else, the completion record;
+    /// then syncs.
+    package func finish(_ statistics: GraphStatistics) throws(StoreError) {
+        try state.withLock { state throws(StoreError) in
+            if state.transaction == nil { try begin(&state) }
+            guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
+            try put(statistics, meta, &state)
             for table in StoreTable.all where table.hasBlocks {
                 let pairs = (state.checksums[table] ?? [:]).sorted { $0.key < $1.key }
                     .flatMap { [$0.key, $0.value] }
                 try state.transaction?.put(
                     MetaRecords.encode(pairs), key: StoreFormat.checksumsKey(table), in: meta)
             }
-            let counts = TextOrder.allCases.map { UInt64(orderCounts[$0] ?? 0) }
-            try state.transaction?.put(
-                MetaRecords.encode(counts), key: StoreFormat.ordersKey, in: meta)
             try commit(&state)
             try begin(&state)
             let checksum = try metaChecksum()
@@ -117,6 +125,14 @@ package final class GenerationWriter: Sendable {
         try environment.sync()
     }
 
+    private func put(
+        _ statistics: GraphStatistics, _ meta: TableHandle, _ state: inout State
+    ) throws(StoreError) {
+        try state.transaction?.put(
+            MetaRecords.encode(MetaRecords.numbers(statistics)),
+            key: StoreFormat.statisticsKey, in: meta)
+    }
+
     /// The checksum of all records of `meta` that are committed by now.
     private func metaChecksum() throws(StoreError) -> UInt32 {
         let transaction = try ReadTransaction(environment)
@@ -124,12 +140,7 @@ package final class GenerationWriter: Sendable {
         return try MetaRecords.checksum(transaction, meta)
     }
 
-    private func begin(_ state: inout State, room: Int = 0) throws(StoreError) {
-        let used = try environment.usedBytes()
-        while used + room + 2 * GenerationWriter.batchBytes > state.mapBytes / 2 {
-            state.mapBytes *= 2
-            try environment.resize(mapBytes: state.mapBytes)
-        }
+    private func begin(_ state: inout State) throws(StoreError) {
         state.transaction = try WriteTransaction(environment)
         state.pendingBytes = 0
     }

@@ -6,6 +6,8 @@ internal import CLMDB
 /// order the optimiser picks for releases.
 @safe final class Environment: Sendable {
     nonisolated(unsafe) let raw: OpaquePointer  // LMDB environments may be used from any thread
+    /// The directory of the file.
+    let path: String
 
     /// How a file is opened.
     enum Mode {
@@ -43,6 +45,7 @@ internal import CLMDB
             throw error
         }
         unsafe raw = environment
+        self.path = path
     }
 
     deinit { unsafe mdb_env_close(raw) }
@@ -59,11 +62,6 @@ internal import CLMDB
         var statistics = MDB_stat()
         try unsafe check(mdb_env_stat(raw, &statistics), "ask for the page size")
         return Int(statistics.ms_psize)
-    }
-
-    /// Changes the map size; no transaction may be open.
-    func resize(mapBytes: Int) throws(StoreError) {
-        try unsafe check(mdb_env_set_mapsize(raw, mapBytes), "grow the map")
     }
 
     /// Writes everything to the disk.

@@ -2,7 +2,7 @@
 ///
 /// Eight bytes at a time as one big-endian number: a radix sort by the first eight, then each
 /// group of equals by the next eight, and so on.
-@safe enum ByteOrder {
+@safe package enum ByteOrder {
     /// A node and the window of its text that is being compared.
     private struct Entry {
         var key: UInt64
@@ -18,7 +18,7 @@
     ///   - count: Nodes 0 ..< count are asked for.
     ///   - text: The text of a node, nil to leave it out.
     /// - Returns: Each node that has a text, once.
-    static func sorted(
+    package static func sorted(
         count: Int, text: (UInt32) -> UnsafeBufferPointer<UInt8>?
     ) -> [UInt32] {
         var entries: [Entry] = []

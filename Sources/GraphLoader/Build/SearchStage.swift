@@ -1,0 +1,33 @@
+internal import GraphModel
+internal import GraphStore
+
+/// The search indexes, made from the tables written before.
+enum SearchStage {
+    /// Builds the index of titles and that of people side by side.
+    ///
+    /// - Parameters:
+    ///   - graph: Every other table.
+    ///   - context: Where the blocks go.
+    /// - Returns: The counters, now whole.
+    /// - Throws: What storing a block throws.
+    static func write(
+        _ graph: Generation, _ context: LoadContext
+    ) throws(LoadError) -> GraphStatistics {
+        var statistics = graph.statistics
+        let (titles, people) = try concurrently(
+            { () throws(LoadError) in try write(.title, graph, context) },
+            { () throws(LoadError) in try write(.person, graph, context) })
+        statistics.searchWords = [titles, people]
+        return statistics
+    }
+
+    private static func write(
+        _ label: Label, _ graph: Generation, _ context: LoadContext
+    ) throws(LoadError) -> Int {
+        let source = SearchSource(label, of: graph)
+        return try SearchIndexBuilder.build(source) {
+            (table, block, bytes) throws(LoadError) in
+            try context.put(bytes, block: block, in: .search(label, table))
+        }
+    }
+}

@@ -1,0 +1,141 @@
+internal import CUnicode
+
+/// The words of a text as search compares them.
+///
+/// A word is a run of letters and digits of the folded text (``Fold``). Apostrophes inside a text
+/// are skipped, so `Schindler's` is one word. Han and kana are written without blanks: each of
+/// their characters is a word. A text without any letter or digit is one word as it stands,
+/// blanks left out, so that a film named `$` can be found.
+package struct WordSplitter {
+    private var folded: [UInt8] = []
+    /// The words, one after the other.
+    package private(set) var bytes: [UInt8] = []
+    private var ends: [Int] = []
+
+    /// No words.
+    package init() {}
+
+    /// Number of words of the text split last.
+    package var count: Int { ends.count }
+
+    /// Where a word lies in ``bytes``.
+    package func range(_ index: Int) -> Range<Int> {
+        (index == 0 ? 0 : ends[index - 1])..<ends[index]
+    }
+
+    /// A copy of a word.
+    package func word(_ index: Int) -> [UInt8] { Array(bytes[range(index)]) }
+
+    /// Splits a text.
+    ///
+    /// - Complexity: O(length); ASCII alone is split without a look into the Unicode tables.
+    @unsafe package mutating func split(_ text: UnsafeBufferPointer<UInt8>) {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        for place in 0..<text.count {
+            let byte = unsafe text[place]
+            switch WordSplitter.classes[Int(byte)] {
+            case .word: bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+            case .skipped: break
+            case .separator: endWord()
+            case .unicode: return unsafe splitUnicode(text)
+            }
+        }
+        endWord()
+        if ends.isEmpty { unsafe takeWhole(text) }
+    }
+
+    /// Splits a text.
+    package mutating func split(_ text: Text) { unsafe split(text.bytes) }
+
+    private mutating func endWord() {
+        if bytes.count > ends.last ?? 0 { ends.append(bytes.count) }
+    }
+
+    private mutating func splitUnicode(_ text: UnsafeBufferPointer<UInt8>) {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        folded.removeAll(keepingCapacity: true)
+        unsafe Fold.append(text, to: &folded)
+        var place = 0
+        while place < folded.count {
+            let byte = folded[place]
+            if byte < 0x80 {
+                place += 1
+                switch WordSplitter.classes[Int(byte)] {
+                case .word: bytes.append(byte)
+                case .skipped: break
+                case .separator, .unicode: endWord()
+                }
+                continue
+            }
+            let (character, length) = character(at: place)
+            let next = place + length
+            if WordSplitter.standsAlone(character) {
+                endWord()
+                bytes.append(contentsOf: folded[place..<next])
+                endWord()
+            } else if WordSplitter.isLetterOrDigit(character) {
+                bytes.append(contentsOf: folded[place..<next])
+            } else if !WordSplitter.isApostrophe(character) {
+                endWord()
+            }
+            place = next
+        }
+        endWord()
+        if ends.isEmpty { unsafe takeWhole(text) }
+    }
+
+    /// The folded text without blanks as the only word.
+    private mutating func takeWhole(_ text: UnsafeBufferPointer<UInt8>) {
+        unsafe Fold.append(text, to: &bytes)
+        bytes.removeAll { $0 <= 0x20 }
+        endWord()
+    }
+
+    /// The character at a place of the folded text and its length; -1 for a byte that is none.
+    private func character(at place: Int) -> (Int32, Int) {
+        unsafe folded.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return (-1, 1) }
+            var character: Int32 = -1
+            let length = unsafe utf8proc_iterate(base + place, bytes.count - place, &character)
+            return length > 0 ? (character, length) : (-1, 1)
+        }
+    }
+
+    private static func isLetterOrDigit(_ character: Int32) -> Bool {
+        guard character >= 0 else { return false }
+        let category = utf8proc_category(character).rawValue
+        return category >= UTF8PROC_CATEGORY_LU.rawValue
+            && category <= UTF8PROC_CATEGORY_NO.rawValue
+    }
+
+    /// Whether a script does not part its words by blanks: kana and Han.
+    private static func standsAlone(_ character: Int32) -> Bool {
+        switch character {
+        case 0x3041...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF,
+            0x2_0000...0x3_FFFF:
+            isLetterOrDigit(character)
+        default: false
+        }
+    }
+
+    private static func isApostrophe(_ character: Int32) -> Bool {
+        character == 0x2019 || character == 0x2018 || character == 0x02BC
+    }
+
+    private enum ByteClass {
+        case separator, word, skipped, unicode
+    }
+
+    private static let classes: [ByteClass] = (0..<256).map { byte in
+        switch UInt8(byte) {
+        case 0x80...: .unicode
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"):
+            .word
+        case UInt8(ascii: "'"): .skipped
+        default: .separator
+        }
+    }
+}
