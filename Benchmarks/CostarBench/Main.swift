@@ -45,7 +45,7 @@ internal import Glibc
             let descriptor = unsafe costar_bench_connect(host, port)
             guard descriptor >= 0 else { throw BenchError(message: "no server at \(host):\(port)") }
             for (name, lines) in cases {
-                measure("tcp \(name)", options, isInProcess: false) { index in
+                measure("tcp \(name)", lines.count, options, isInProcess: false) { index in
                     let length = unsafe lines[index].withUnsafeBufferPointer {
                         unsafe costar_bench_exchange(descriptor, $0.baseAddress, $0.count)
                     }
@@ -56,7 +56,7 @@ internal import Glibc
             let source = FixedGraphSource(graph, generation: graph.name)
             let connection = LocalConnection(Service(source: source))
             for (name, lines) in cases {
-                measure(name, options, isInProcess: true) { index in
+                measure(name, lines.count, options, isInProcess: true) { index in
                     let line = lines[index]
                     connection.send(line.span)
                 }
@@ -65,15 +65,16 @@ internal import Glibc
     }
 
     private static func measure(
-        _ name: String, _ options: Options, isInProcess: Bool,
+        _ name: String, _ requests: Int, _ options: Options, isInProcess: Bool,
         _ request: (Int) -> Void
     ) {
+        let count = min(requests, options.requests)
         if options.isBare {
-            for index in 0..<options.requests { request(index) }
+            for index in 0..<count { request(index) }
         } else {
             print(
                 Measurement.take(
-                    name, requests: options.requests, isInProcess: isInProcess, request
+                    name, requests: count, isInProcess: isInProcess, request
                 ).json)
         }
     }

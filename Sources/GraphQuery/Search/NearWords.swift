@@ -101,7 +101,7 @@ struct NearWords {
     private mutating func decode(_ word: Text) {
         characters.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
-        NearWords.forEachCharacter(word.array) { character, end in
+        unsafe NearWords.forEachCharacter(word.bytes) { character, end in
             characters.append(character)
             ends.append(end)
         }
@@ -109,22 +109,30 @@ struct NearWords {
 
     private static func decode(_ word: [UInt8]) -> [UInt32] {
         var characters: [UInt32] = []
-        forEachCharacter(word) { character, _ in characters.append(character) }
+        unsafe word.withUnsafeBufferPointer { bytes in
+            unsafe forEachCharacter(bytes) { character, _ in characters.append(character) }
+        }
         return characters
     }
 
     /// Calls `body` with every character and where it ends; a byte that is none stands for itself.
-    private static func forEachCharacter(_ word: [UInt8], _ body: (UInt32, Int) -> Void) {
+    ///
+    /// A character is told by its bytes as one number: all that a comparison needs.
+    @inline(__always)
+    private static func forEachCharacter(
+        _ word: UnsafeBufferPointer<UInt8>, _ body: (UInt32, Int) -> Void
+    ) {
         var place = 0
         while place < word.count {
-            let lead = word[place]
+            let lead = unsafe word[place]
             let length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
             let end = min(word.count, place + length)
-            // Distinct characters have distinct bytes: all that a comparison needs.
             var value: UInt32 = 0
-            for byte in word[place..<end] { value = value << 8 | UInt32(byte) }
+            while place < end {
+                unsafe value = value << 8 | UInt32(word[place])
+                place += 1
+            }
             body(value, end)
-            place = end
         }
     }
 }

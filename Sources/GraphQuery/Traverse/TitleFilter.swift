@@ -33,9 +33,9 @@ struct TitleTest: NodeFilter {
     private let genreColumn: ColumnView
     private let votesColumn: ColumnView
     private let adultColumn: ColumnView
-    /// By code of a title type; one more for "absent".
+    /// By code of a title type, one more for "absent"; empty when any will do.
     private let typePasses: [Bool]
-    /// By code of a genre list: whether it has one of the genres.
+    /// By code of a genre list: whether it has one of the genres; empty when any will do.
     private let genreListPasses: [Bool]
 
     init(_ filter: TitleFilter, _ graph: any GraphReading) {
@@ -45,13 +45,18 @@ struct TitleTest: NodeFilter {
         genreColumn = graph.column(.genres)
         votesColumn = graph.column(.votes)
         adultColumn = graph.column(.adult)
-        typePasses = (0...Column.titleType.absent).map { code in
-            filter.types?.contains(code) ?? true && code != Column.titleType.absent
-        }
-        genreListPasses = graph.words(.genreLists).map { list in
-            guard let genres = filter.genres else { return true }
-            return list.split(separator: ",").contains { genres.contains(String($0)) }
-        }
+        typePasses =
+            filter.types.map { types in
+                (0...Column.titleType.absent).map { code in
+                    types.contains(code) && code != Column.titleType.absent
+                }
+            } ?? []
+        genreListPasses =
+            filter.genres.map { genres in
+                graph.words(.genreLists).map { list in
+                    list.split(separator: ",").contains { genres.contains(String($0)) }
+                }
+            } ?? []
     }
 
     func admits(_ title: UInt32) -> Bool {
