@@ -43,7 +43,7 @@ struct PrincipalsStage {
         var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered)
         var assembler = CreditAssembler(context, titles: titles, people: people.count, crew: crew)
         let (titleIDs, personIDs) = (titles.ids, people.ids)
-        var parser = PrincipalParser()
+        let parser = PrincipalParser()
         var dangling = 0
         func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
             try assembler.close(block, rows)
@@ -69,7 +69,9 @@ struct PrincipalsStage {
     }
 
     /// Parses rows and packs them: person, ordering, type, job and characters.
-    struct PrincipalParser {
+    ///
+    /// A class: a struct of arrays that a closure changes would be copied for every row.
+    private final class PrincipalParser {
         private(set) var categories = ByteDictionary()
         private var ordering: UInt32 = 0
         private var type: UInt8 = 0
@@ -79,7 +81,7 @@ struct PrincipalsStage {
         init() { for word in CreditType.knownWords { _ = categories.code(of: word) } }
 
         /// Checks a row and keeps what ``append(_:to:)`` will pack.
-        mutating func parse(_ row: Row) throws(RowProblem) -> (title: UInt32, person: UInt32) {
+        func parse(_ row: Row) throws(RowProblem) -> (title: UInt32, person: UInt32) {
             let title = try row.id(At.title, .title)
             let person = try row.id(At.person, .person)
             guard let ordering = try row.number(At.ordering, max: .max) else {

@@ -8,7 +8,7 @@ internal import CUnicode
 /// blanks left out, so that a film named `$` can be found.
 package struct WordSplitter {
     private var folded: [UInt8] = []
-    /// The words, one after the other.
+    /// The words, one after the other; what is behind the last one means nothing.
     package private(set) var bytes: [UInt8] = []
     private var ends: [Int] = []
 
@@ -30,19 +30,37 @@ package struct WordSplitter {
     ///
     /// - Complexity: O(length); ASCII alone is split without a look into the Unicode tables.
     @unsafe package mutating func split(_ text: UnsafeBufferPointer<UInt8>) {
-        bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
+        guard unsafe splitASCII(text) else { return unsafe splitUnicode(text) }
+        if ends.isEmpty { unsafe takeWhole(text) }
+    }
+
+    /// False for a text with other characters than ASCII: nothing is split then.
+    private mutating func splitASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if bytes.count < text.count {
+            bytes.append(contentsOf: repeatElement(0, count: text.count - bytes.count))
+        }
+        var used = 0
+        var wordStart = 0
         for place in 0..<text.count {
             let byte = unsafe text[place]
-            switch WordSplitter.classes[Int(byte)] {
-            case .word: bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-            case .skipped: break
-            case .separator: endWord()
-            case .unicode: return unsafe splitUnicode(text)
+            let lower = byte | 0x20
+            if lower &- 0x61 < 26 {
+                bytes[used] = lower
+                used += 1
+            } else if byte &- 0x30 < 10 {
+                bytes[used] = byte
+                used += 1
+            } else if byte >= 0x80 {
+                ends.removeAll(keepingCapacity: true)
+                return false
+            } else if byte != UInt8(ascii: "'"), used > wordStart {
+                ends.append(used)
+                wordStart = used
             }
         }
-        endWord()
-        if ends.isEmpty { unsafe takeWhole(text) }
+        if used > wordStart { ends.append(used) }
+        return true
     }
 
     /// Splits a text.
@@ -54,7 +72,6 @@ package struct WordSplitter {
 
     private mutating func splitUnicode(_ text: UnsafeBufferPointer<UInt8>) {
         bytes.removeAll(keepingCapacity: true)
-        ends.removeAll(keepingCapacity: true)
         folded.removeAll(keepingCapacity: true)
         unsafe Fold.append(text, to: &folded)
         var place = 0
@@ -62,10 +79,10 @@ package struct WordSplitter {
             let byte = folded[place]
             if byte < 0x80 {
                 place += 1
-                switch WordSplitter.classes[Int(byte)] {
-                case .word: bytes.append(byte)
-                case .skipped: break
-                case .separator, .unicode: endWord()
+                if byte &- 0x61 < 26 || byte &- 0x30 < 10 {
+                    bytes.append(byte)
+                } else if byte != UInt8(ascii: "'") {
+                    endWord()
                 }
                 continue
             }
@@ -88,6 +105,7 @@ package struct WordSplitter {
 
     /// The folded text without blanks as the only word.
     private mutating func takeWhole(_ text: UnsafeBufferPointer<UInt8>) {
+        bytes.removeAll(keepingCapacity: true)
         unsafe Fold.append(text, to: &bytes)
         bytes.removeAll { $0 <= 0x20 }
         endWord()
@@ -122,20 +140,5 @@ package struct WordSplitter {
 
     private static func isApostrophe(_ character: Int32) -> Bool {
         character == 0x2019 || character == 0x2018 || character == 0x02BC
-    }
-
-    private enum ByteClass {
-        case separator, word, skipped, unicode
-    }
-
-    private static let classes: [ByteClass] = (0..<256).map { byte in
-        switch UInt8(byte) {
-        case 0x80...: .unicode
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "A")...UInt8(ascii: "Z"):
-            .word
-        case UInt8(ascii: "'"): .skipped
-        default: .separator
-        }
     }
 }
