@@ -4,11 +4,14 @@
 public struct ByteDictionary: Sendable {
     private var heap: [UInt8] = []
     private var starts: [UInt32] = [0]
-    private var slots: [UInt32]
+    /// Hash (high half) and code of a word; ``empty`` where there is none.
+    private var slots: [UInt64]
     private var used: [Int] = []
 
+    private static let empty = UInt64.max
+
     /// Makes an empty dictionary.
-    public init() { slots = [UInt32](repeating: .max, count: 1_024) }
+    public init() { slots = [UInt64](repeating: ByteDictionary.empty, count: 1_024) }
 
     /// Number of words.
     public var count: Int { starts.count - 1 }
@@ -42,15 +45,16 @@ public struct ByteDictionary: Sendable {
     ///
     /// - Complexity: O(length) amortised.
     @unsafe public mutating func code(of word: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        var slot = unsafe Int(truncatingIfNeeded: ByteDictionary.hash(word)) & (slots.count - 1)
-        while true {
-            let code = slots[slot]
-            if code == .max { break }
-            if unsafe equals(Int(code), word) { return code }
+        let hash = unsafe ByteDictionary.hash(word)
+        var slot = Int(hash) & (slots.count - 1)
+        while slots[slot] != ByteDictionary.empty {
+            if unsafe holds(slots[slot], hash, word) {
+                return UInt32(truncatingIfNeeded: slots[slot])
+            }
             slot = (slot + 1) & (slots.count - 1)
         }
         let code = UInt32(count)
-        slots[slot] = code
+        slots[slot] = UInt64(hash) << 32 | UInt64(code)
         used.append(slot)
         unsafe heap.append(contentsOf: word)
         starts.append(UInt32(heap.count))
@@ -60,9 +64,12 @@ public struct ByteDictionary: Sendable {
 
     /// The code of a word that is there already, nil for any other.
     @unsafe public func existingCode(of word: UnsafeBufferPointer<UInt8>) -> UInt32? {
-        var slot = unsafe Int(truncatingIfNeeded: ByteDictionary.hash(word)) & (slots.count - 1)
-        while slots[slot] != .max {
-            if unsafe equals(Int(slots[slot]), word) { return slots[slot] }
+        let hash = unsafe ByteDictionary.hash(word)
+        var slot = Int(hash) & (slots.count - 1)
+        while slots[slot] != ByteDictionary.empty {
+            if unsafe holds(slots[slot], hash, word) {
+                return UInt32(truncatingIfNeeded: slots[slot])
+            }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
@@ -82,7 +89,7 @@ public struct ByteDictionary: Sendable {
 
     /// Forgets every word and keeps the memory.
     public mutating func removeAll() {
-        for slot in used { slots[slot] = .max }
+        for slot in used { slots[slot] = ByteDictionary.empty }
         used.removeAll(keepingCapacity: true)
         heap.removeAll(keepingCapacity: true)
         starts.removeAll(keepingCapacity: true)
@@ -96,7 +103,13 @@ public struct ByteDictionary: Sendable {
         bytes.append(contentsOf: heap)
     }
 
-    private func equals(_ code: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Whether a slot that is not empty holds a word of this hash.
+    @inline(__always)
+    private func holds(
+        _ entry: UInt64, _ hash: UInt32, _ word: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard UInt32(truncatingIfNeeded: entry >> 32) == hash else { return false }
+        let code = Int(UInt32(truncatingIfNeeded: entry))
         let start = Int(starts[code])
         guard Int(starts[code + 1]) - start == word.count else { return false }
         return unsafe heap.withUnsafeBufferPointer { bytes in
@@ -108,24 +121,19 @@ public struct ByteDictionary: Sendable {
     }
 
     private mutating func grow() {
-        slots = [UInt32](repeating: .max, count: slots.count * 2)
+        let old = slots
+        slots = [UInt64](repeating: ByteDictionary.empty, count: slots.count * 2)
         used.removeAll(keepingCapacity: true)
-        for code in 0..<count {
-            let range = Int(starts[code])..<Int(starts[code + 1])
-            var slot = unsafe heap.withUnsafeBufferPointer { bytes in
-                unsafe Int(
-                    truncatingIfNeeded: ByteDictionary.hash(
-                        UnsafeBufferPointer(rebasing: bytes[range])))
-            }
-            slot &= slots.count - 1
-            while slots[slot] != .max { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = UInt32(code)
+        for entry in old where entry != ByteDictionary.empty {
+            var slot = Int(entry >> 32) & (slots.count - 1)
+            while slots[slot] != ByteDictionary.empty { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = entry
             used.append(slot)
         }
     }
 
     /// A multiply-and-fold hash, eight bytes at a time; not for hostile keys beyond one block.
-    private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
         var state = UInt64(word.count) &* 0x9E37_79B9_7F4A_7C15
         let raw = UnsafeRawBufferPointer(word)
         var index = 0
@@ -140,6 +148,6 @@ public struct ByteDictionary: Sendable {
             index += 1
         }
         state ^= state >> 29
-        return state &* 0x9E37_79B9_7F4A_7C15 >> 16
+        return UInt32(truncatingIfNeeded: state &* 0x9E37_79B9_7F4A_7C15 >> 32)
     }
 }
