@@ -16,9 +16,6 @@ public final class GraphHandle: Sendable {
     /// Writes titles, people and credits of the graph.
     let records: RecordWriter
 
-    /// Who bears a name.
-    let names = NameTables()
-
     /// Works out what requests need of a graph.
     ///
     /// - Complexity: O(words in the dictionaries).

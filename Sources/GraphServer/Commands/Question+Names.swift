@@ -1,4 +1,5 @@
 import GraphModel
+import GraphQuery
 
 /// Names in place of ids.
 extension Question {
@@ -26,7 +27,9 @@ extension Question {
                 "\(arguments.command.name) expects a \(label.word) id such as \(label.example), "
                     + "\(arguments.words.quoted(index)) is a \(id.label.word)")
         }
-        let bearers = handle.names.table(label, of: graph).bearers(of: word)
+        let bearers = try search { traversal throws(QueryError) in
+            try traversal.bearers(of: word, label)
+        }
         guard bearers.count <= 1 else {
             throw ambiguous(label, bearers, arguments.words.quoted(index))
         }
@@ -53,20 +56,8 @@ extension Question {
     private func ambiguous(
         _ label: Label, _ bearers: [UInt32], _ name: String
     ) -> RequestError {
-        let votes = graph.column(.votes)
-        let knownFor = graph.adjacency(.knownForByPerson)
-        var ranked: [(votes: UInt32, node: UInt32)] = []
-        for node in bearers {
-            let titles = label == .title ? [node] : Array(knownFor.list(node))
-            var most: UInt32 = 0
-            for title in titles { most = max(most, votes[title] ?? 0) }
-            ranked.append((most, node))
-        }
-        ranked.sort { left, right in
-            left.votes != right.votes ? left.votes > right.votes : left.node < right.node
-        }
         var shown: [String] = []
-        for (_, node) in ranked.prefix(limits.namesakesMax) {
+        for node in bearers.prefix(limits.namesakesMax) {
             shown.append(description(label, node))
         }
         if shown.count < bearers.count { shown.append("and \(bearers.count - shown.count) more") }

@@ -27,7 +27,7 @@ public final class Service: Sendable {
         guard let command = GraphCommand.find(words) else { return nil }
         if words.count > limits.pointWordsMax { return .search }
         let positions = 1..<min(words.count, 1 + command.declaration.arity.upperBound)
-        // The table of names may have to be made first: that is nothing for the loop.
+        // A name of frequent words is looked for among many: that is nothing for the loop.
         let hasName = positions.contains { NodeID(parsing: words[$0].span) == nil }
         return hasName ? .search : command.cost
     }
