@@ -91,6 +91,29 @@ public struct NumberSet: Sendable {
         return word.rank &+ UInt32(truncatingIfNeeded: (word.bits & (bit &- 1)).nonzeroBitCount)
     }
 
+    /// Replaces numbers by their dense ids, ``absent`` where a number is not in the set.
+    ///
+    /// For numbers in no order: the look-ups of a batch wait for memory together.
+    public func translate(_ numbers: inout [UInt32]) {
+        unsafe words.withUnsafeBufferPointer { words in
+            for place in numbers.indices {
+                let number = numbers[place]
+                let index = Int(number >> 6)
+                guard index < words.count else {
+                    numbers[place] = NumberSet.absent
+                    continue
+                }
+                let word = unsafe words[index]
+                let bit = UInt64(1) << UInt64(number & 63)
+                let below = UInt32(truncatingIfNeeded: (word.bits & (bit &- 1)).nonzeroBitCount)
+                numbers[place] = word.bits & bit != 0 ? word.rank &+ below : NumberSet.absent
+            }
+        }
+    }
+
+    /// What stands for "not in the set" after ``translate(_:)``.
+    public static let absent = UInt32.max
+
     /// How many numbers of the set are below a number; after ``rank()``.
     public func rank(before number: UInt32) -> Int {
         let index = Int(number >> 6)

@@ -8,22 +8,22 @@ enum CreditsByPersonStage {
         _ credits: PrincipalsStage.Credits, titles: NodeTable, people: Int, _ context: LoadContext
     ) throws(LoadError) -> Int {
         let edges = credits.edges
+        let movies = TitleMarks(titles, ofType: "movie")
         let (even, odd) = try concurrently(
             { () throws(LoadError) in
-                try write(edges, from: 0, titles, people, context)
+                try write(edges, from: 0, movies, people, context)
             },
             { () throws(LoadError) in
-                try write(edges, from: 1, titles, people, context)
+                try write(edges, from: 1, movies, people, context)
             })
         return max(even, odd)
     }
 
     /// Every second bucket, so that two threads share the work evenly.
     private static func write(
-        _ edges: EdgeBuckets, from first: Int, _ titles: NodeTable, _ people: Int,
+        _ edges: EdgeBuckets, from first: Int, _ isMovie: TitleMarks, _ people: Int,
         _ context: LoadContext
     ) throws(LoadError) -> Int {
-        let movieType = titles.words[.titleTypes]?.existingCode(of: "movie")
         var lists = AdjacencyBlockBuilder(isTyped: true)
         var movieLists = AdjacencyBlockBuilder(isTyped: false)
         var movies: [UInt32] = []
@@ -41,11 +41,7 @@ enum CreditsByPersonStage {
                     let type = UInt8(truncatingIfNeeded: keys[next] >> 32)
                     let title = UInt32(truncatingIfNeeded: keys[next])
                     lists.append(title, type: type)
-                    if type < 2,
-                        unsafe titles.record(title).byte(TitleRecord.type) == movieType
-                    {
-                        movies.append(title)
-                    }
+                    if type < 2, isMovie[title] { movies.append(title) }
                     next += 1
                 }
                 longest = max(longest, next - before)
@@ -67,4 +63,23 @@ enum CreditsByPersonStage {
         }
         return longest
     }
+}
+
+/// One bit for each title: small enough to stay in the cache, however the titles are asked for.
+private struct TitleMarks: Sendable {
+    private let words: [UInt64]
+
+    /// Marks the titles of a type.
+    init(_ titles: NodeTable, ofType type: String) {
+        var words = [UInt64](repeating: 0, count: (titles.count + 63) / 64)
+        if let code = titles.words[.titleTypes]?.existingCode(of: type) {
+            for title in 0..<UInt32(titles.count)
+            where unsafe UInt32(titles.record(title).byte(TitleRecord.type)) == code {
+                words[Int(title >> 6)] |= 1 << UInt64(title & 63)
+            }
+        }
+        self.words = words
+    }
+
+    subscript(title: UInt32) -> Bool { words[Int(title >> 6)] >> UInt64(title & 63) & 1 != 0 }
 }

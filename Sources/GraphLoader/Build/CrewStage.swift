@@ -6,12 +6,19 @@ internal import GraphModel
         static let id = 0, directors = 1, writers = 2
     }
 
-    /// For each title: 0, or where its entry starts in `entries`.
-    private var starts: [UInt32]
-    /// Per title: number of directors, number of writers, then their dense ids.
-    private var entries: [UInt32] = [0]
+    /// Where the people of a title stand: its directors, then its writers.
+    private struct Entry {
+        var start: UInt32 = 0
+        var directors: UInt32 = 0
+        var writers: UInt32 = 0
+    }
 
-    private init(titles: Int) { starts = [UInt32](repeating: 0, count: titles) }
+    /// By title; nobody where the file has no row.
+    private var entries: [Entry]
+    /// Numbers while the file is read, then dense ids, ``NumberSet/absent`` for nobody's.
+    private var people: [UInt32] = []
+
+    private init(titles: Int) { entries = [Entry](repeating: Entry(), count: titles) }
 
     /// Reads the file, nil when the load goes without it.
     static func read(
@@ -20,63 +27,58 @@ internal import GraphModel
         guard let reader = try context.reader(.crew) else { return nil }
         let started = monotonicSeconds()
         let table = CrewTable(titles: titles.count)
-        let (titleIDs, personIDs) = (titles.ids, people.ids)
+        let titleIDs = titles.ids
         var seen = NumberSet()
-        var danglingRows = 0
-        var danglingReferences = 0
+        var dangling = 0
         try reader.forEachRow { row throws(DumpReader.Stop) in
             try parsing { () throws(RowProblem) in
-                let number = try row.id(At.id, .title)
-                let before = table.entries.count
-                table.entries.append(0)
-                table.entries.append(0)
+                let before = table.people.count
                 do throws(RowProblem) {
-                    var missing = 0
-                    for (place, column) in [At.directors, At.writers].enumerated() {
-                        unsafe try row.forEachPart(column) { part throws(RowProblem) in
-                            let person = try unsafe Row.id(part, .person, column)
-                            guard let node = personIDs.node(person) else {
-                                missing += 1
-                                return
-                            }
-                            table.entries.append(node)
-                            table.entries[before + place] += 1
-                        }
-                    }
+                    let number = try row.id(At.id, .title)
+                    var entry = Entry(start: UInt32(before))
+                    entry.directors = try table.append(row, At.directors)
+                    entry.writers = try table.append(row, At.writers)
                     guard seen.insert(number) else { throw RowProblem(At.id, .duplicateID) }
-                    guard let title = titleIDs.node(number) else {
-                        danglingRows += 1
-                        table.entries.removeSubrange(before...)
-                        return
-                    }
-                    danglingReferences += missing
-                    if table.entries.count == before + 2 {
-                        table.entries.removeSubrange(before...)
+                    if let title = titleIDs.node(number) {
+                        table.entries[Int(title)] = entry
                     } else {
-                        table.starts[Int(title)] = UInt32(before)
+                        dangling += 1
+                        table.people.removeSubrange(before...)
                     }
                 } catch {
-                    table.entries.removeSubrange(before...)
+                    table.people.removeSubrange(before...)
                     throw error
                 }
             }
         }
-        context.note(reader, dangling: danglingRows, seconds: monotonicSeconds() - started)
-        context.noteDanglingReferences(.crew, danglingReferences)
+        people.ids.translate(&table.people)
+        context.note(reader, dangling: dangling, seconds: monotonicSeconds() - started)
+        context.noteDanglingReferences(.crew, table.people.count { $0 == NumberSet.absent })
         return table
+    }
+
+    /// Adds the people of a column; how many there are.
+    private func append(_ row: Row, _ column: Int) throws(RowProblem) -> UInt32 {
+        let before = people.count
+        unsafe try row.forEachPart(column) { part throws(RowProblem) in
+            people.append(try unsafe Row.id(part, .person, column))
+        }
+        return UInt32(people.count - before)
     }
 
     /// Calls `body` with each director and writer of a title: the credit type, the place among
     /// those of that type, the person.
     @inline(__always)
     func forEach(_ title: UInt32, _ body: (CreditType, UInt32, UInt32) -> Void) {
-        let start = Int(starts[Int(title)])
-        guard start > 0 else { return }
-        let directors = entries[start]
-        let writers = entries[start + 1]
-        for place in 0..<directors { body(.director, place, entries[start + 2 + Int(place)]) }
-        for place in 0..<writers {
-            body(.writer, place, entries[start + 2 + Int(directors + place)])
+        let entry = entries[Int(title)]
+        var next = Int(entry.start)
+        for (type, count) in [(CreditType.director, entry.directors), (.writer, entry.writers)] {
+            var place: UInt32 = 0
+            for person in people[next..<next + Int(count)] where person != NumberSet.absent {
+                body(type, place, person)
+                place += 1
+            }
+            next += Int(count)
         }
     }
 }

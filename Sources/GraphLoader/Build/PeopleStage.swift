@@ -67,10 +67,9 @@ struct PeopleStage {
         _ table: NodeTable, titles: NodeTable, _ context: LoadContext
     ) throws(LoadError) -> Written {
         var written = Written()
-        var dangling = 0
         var columns = ColumnBlockBuilder(.person)
         var names = TextBlockBuilder()
-        var knownFor = AdjacencyBlockBuilder(isTyped: false)
+        var knownFor = KnownForLists(titles: titles.ids)
         for node in 0..<UInt32(table.count) {
             let record = unsafe table.record(node)
             let slot = Schema.slot(of: node)
@@ -79,27 +78,54 @@ struct PeopleStage {
             unsafe columns.set(.birthYear, slot: slot, to: record.half(PersonRecord.birthYear))
             unsafe columns.set(.deathYear, slot: slot, to: record.half(PersonRecord.deathYear))
             unsafe names.append(PersonRecord.name(record))
-            unsafe PersonRecord.forEachKnownFor(record) { number in
-                if let title = titles.ids.node(number) {
-                    knownFor.append(title)
-                } else {
-                    dangling += 1
-                }
-            }
+            unsafe PersonRecord.forEachKnownFor(record) { knownFor.append($0) }
             knownFor.endList()
             if slot == Schema.nodesPerBlock - 1 || Int(node) == table.count - 1 {
                 let block = Schema.block(of: node)
-                written.knownFor += knownFor.edgeCount
+                var lists = knownFor.finish()
+                written.knownFor += lists.edgeCount
                 try context.put(columns.finish(), block: block, in: .columns(.person))
                 try context.put(names.finish(), block: block, in: .texts(.name))
-                try context.putLists(&knownFor, block: block, in: .knownForByPerson)
+                try context.putLists(&lists, block: block, in: .knownForByPerson)
             }
         }
-        context.noteDanglingReferences(.names, dangling)
+        context.noteDanglingReferences(.names, knownFor.dangling)
         try IDStage.write(table, context)
         written.ordered = unsafe try OrderStage.write(.names, count: table.count, context) { node in
             unsafe PersonRecord.name(table.record(node))
         }
         return written
+    }
+}
+
+/// The known-for lists of one block of people: numbers until the block is full, then dense ids.
+private struct KnownForLists {
+    private let titles: NumberSet
+    private var numbers: [UInt32] = []
+    private var ends: [Int] = []
+    /// Numbers of nobody, over all blocks.
+    private(set) var dangling = 0
+
+    init(titles: NumberSet) { self.titles = titles }
+
+    mutating func append(_ number: UInt32) { numbers.append(number) }
+
+    mutating func endList() { ends.append(numbers.count) }
+
+    /// The lists of the block; there are none then.
+    mutating func finish() -> AdjacencyBlockBuilder {
+        var lists = AdjacencyBlockBuilder(isTyped: false)
+        titles.translate(&numbers)
+        var next = 0
+        for end in ends {
+            for title in numbers[next..<end] {
+                if title == NumberSet.absent { dangling += 1 } else { lists.append(title) }
+            }
+            lists.endList()
+            next = end
+        }
+        numbers.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        return lists
     }
 }

@@ -43,25 +43,27 @@ struct PrincipalsStage {
         var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered)
         var assembler = CreditAssembler(context, titles: titles, people: people.count, crew: crew)
         let (titleIDs, personIDs) = (titles.ids, people.ids)
+        // People are looked up block by block: one at a time, each would wait for memory.
         let parser = PrincipalParser()
         var dangling = 0
         func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
+            dangling += rows?.translate(at: PrincipalRecord.person, personIDs) ?? 0
             try assembler.close(block, rows)
         }
         let isWhole = try reader.forEachRow { row throws(DumpReader.Stop) in
             let ids = try parsing { () throws(RowProblem) in try parser.parse(row) }
-            guard let title = titleIDs.node(ids.title), let person = personIDs.node(ids.person)
-            else {
+            guard let title = titleIDs.node(ids.title) else {
                 dangling += 1
                 return
             }
             let rows = try collector.rows(title, number: ids.title, close: close)
             rows.beginRow(title)
-            parser.append(person, to: rows)
+            parser.append(ids.person, to: rows)
         }
         guard isWhole else { return nil }
         let isDone = try collector.finish(close: close) { (block, rows) throws(LoadError) in
-            try assembler.reopen(block, rows)
+            dangling += rows.translate(at: PrincipalRecord.person, personIDs)
+            return try assembler.reopen(block, rows)
         }
         guard isDone else { return nil }
         context.note(reader, dangling: dangling, seconds: monotonicSeconds() - started)
@@ -122,6 +124,9 @@ struct PrincipalsStage {
 @safe struct PrincipalRecord {
     private let base: UnsafePointer<UInt8>
 
+    /// Where the person stands: the number in a row that came, the dense id once its block closes.
+    static let person = 0
+
     /// Packs a row; `texts` holds the job, then the characters.
     static func append(
         to rows: TitleRows, person: UInt32, ordering: UInt32, type: UInt8, jobCount: Int,
@@ -142,7 +147,7 @@ struct PrincipalsStage {
         unsafe UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: UInt32.self)
     }
 
-    var person: UInt32 { word(0) }
+    var person: UInt32 { word(PrincipalRecord.person) }
     var ordering: UInt32 { word(4) }
     var type: UInt8 { UInt8(truncatingIfNeeded: word(8)) }
 

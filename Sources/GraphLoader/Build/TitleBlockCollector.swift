@@ -155,6 +155,34 @@ final class TitleRows {
         slots.removeAll(keepingCapacity: true)
     }
 
+    /// Replaces the number at the head of every record; a record whose number becomes
+    /// ``NumberSet/absent`` is dropped.
+    ///
+    /// - Parameters:
+    ///   - offset: Bytes from the start of a record to the number.
+    ///   - ids: The set that knows the numbers.
+    /// - Returns: How many records were dropped.
+    func translate(at offset: Int, _ ids: NumberSet) -> Int {
+        var kept = 0
+        unsafe bytes.withUnsafeMutableBytes { bytes in
+            var numbers = starts.map { start in
+                unsafe bytes.loadUnaligned(fromByteOffset: Int(start) + offset, as: UInt32.self)
+            }
+            ids.translate(&numbers)
+            for (row, node) in numbers.enumerated() where node != NumberSet.absent {
+                unsafe bytes.storeBytes(
+                    of: node, toByteOffset: Int(starts[row]) + offset, as: UInt32.self)
+                starts[kept] = starts[row]
+                slots[kept] = slots[row]
+                kept += 1
+            }
+        }
+        let dropped = starts.count - kept
+        starts.removeLast(dropped)
+        slots.removeLast(dropped)
+        return dropped
+    }
+
     /// Where the records of each title start, grouped by slot, in arrival order within a slot.
     func grouped() -> (starts: [UInt32], ends: [Int]) {
         var ends = [Int](repeating: 0, count: Schema.nodesPerBlock)
