@@ -1,3 +1,4 @@
+internal import CSystem
 internal import GraphModel
 internal import GraphStore
 
@@ -38,7 +39,8 @@ public enum Loader {
 
     private static func build(_ context: LoadContext) throws(LoadError) -> GraphStatistics {
         let graph = try buildTables(context)
-        // Everything that was held for the tables is free by now.
+        // Everything that was held for the tables is free by now: back to the system with it.
+        costar_trim_memory()
         let statistics = try SearchStage.write(graph, context)
         let writer = context.writer
         try storing { () throws(StoreError) in try writer.finish(statistics) }
