@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Distinct byte strings with codes in order of first appearance.
 ///
 /// One heap and one table of codes, open addressing: nothing is allocated per word.
@@ -112,11 +114,10 @@ public struct ByteDictionary: Sendable {
         let code = Int(UInt32(truncatingIfNeeded: entry))
         let start = Int(starts[code])
         guard Int(starts[code + 1]) - start == word.count else { return false }
+        guard let left = word.baseAddress, word.count > 0 else { return true }
         return unsafe heap.withUnsafeBufferPointer { bytes in
-            for index in 0..<word.count where unsafe bytes[start + index] != word[index] {
-                return false
-            }
-            return true
+            guard let base = bytes.baseAddress else { return false }
+            return unsafe memcmp(base + start, left, word.count) == 0
         }
     }
 
@@ -133,21 +134,35 @@ public struct ByteDictionary: Sendable {
     }
 
     /// A multiply-and-fold hash, eight bytes at a time; not for hostile keys beyond one block.
+    @inline(__always)
     private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        var state = UInt64(word.count) &* 0x9E37_79B9_7F4A_7C15
         let raw = UnsafeRawBufferPointer(word)
-        var index = 0
-        while index + 8 <= raw.count {
-            let piece = unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            state = (state ^ piece) &* 0xFF51_AFD7_ED55_8CCD
-            state ^= state >> 32
-            index += 8
-        }
-        while index < raw.count {
-            state = unsafe (state ^ UInt64(raw[index])) &* 0x1000_0000_01B3
-            index += 1
+        let count = raw.count
+        var state = UInt64(count) &* 0x9E37_79B9_7F4A_7C15
+        if count >= 8 {
+            var index = 0
+            while index + 8 < count {
+                unsafe mix(&state, raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                index += 8
+            }
+            // The last eight bytes, some of them perhaps for the second time.
+            unsafe mix(&state, raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
+        } else if count >= 4 {
+            let low = unsafe raw.loadUnaligned(fromByteOffset: 0, as: UInt32.self)
+            let high = unsafe raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+            mix(&state, UInt64(high) << 32 | UInt64(low))
+        } else if count > 0 {
+            unsafe mix(
+                &state,
+                UInt64(raw[0]) | UInt64(raw[count / 2]) << 8 | UInt64(raw[count - 1]) << 16)
         }
         state ^= state >> 29
         return UInt32(truncatingIfNeeded: state &* 0x9E37_79B9_7F4A_7C15 >> 32)
+    }
+
+    @inline(__always)
+    private static func mix(_ state: inout UInt64, _ piece: UInt64) {
+        state = (state ^ piece) &* 0xFF51_AFD7_ED55_8CCD
+        state ^= state >> 32
     }
 }
