@@ -157,6 +157,22 @@ import Testing
                 """)
     }
 
+    @Test func results() throws {
+        #expect(
+            try screen("SEARCH TITLES b LIMIT 1") == """
+                Breaking Bad (2008)  tt0903747  tvSeries  begins so
+                1 of 2
+
+                """)
+        #expect(try screen("SEARCH PEOPLE hanks") == "Tom Hanks  nm0000158\n")
+        #expect(try screen("SEARCH PEOPLE hnaks").contains("one typo"))
+        #expect(try screen("SEARCH PEOPLE zzzz") == "(none)\n")
+        #expect(try screen("SUGGEST ALL zzzz") == "(none)\n")
+        #expect(
+            try screen("SUGGEST TITLES fo")
+                == "Forrest Gump (1994)  tt0109830  movie\nFootloose (1984)     tt0087277  movie\n")
+    }
+
     @Test("any other value prints as names and values") func otherShapes() {
         let info = ReplyValue.map([
             .init("version", .string("1")), .init("on", .boolean(true)),

@@ -98,6 +98,24 @@ extension ReplyText {
 
     // MARK: Searches
 
+    /// Titles and people found by their names; what fits less well than whole words says so.
+    @Sendable static func results(_ reply: ReplyValue) -> String {
+        let rows = reply["results"]?.elements ?? []
+        var table = TextTable(.left, .left, .left, .left)
+        for row in rows {
+            let title = row["title"]
+            let node = title ?? row["person"]
+            table.add(
+                title == nil ? name(ofPerson: node) : name(ofTitle: node), scalar(node?["id"]),
+                scalar(title?["titleType"]), row["score"]?.number.map { fits[$0] ?? "" } ?? "")
+        }
+        guard !rows.isEmpty || reply["total"] != nil else { return "(none)\n" }
+        return table.text() + footer(rows.count, of: reply)
+    }
+
+    /// What a score below that of whole words means.
+    private static let fits = [2: "begins so", 1: "one typo", 0: "several typos"]
+
     @Sendable static func costars(_ reply: ReplyValue) -> String {
         var table = TextTable(.right, .left, .left, .left)
         let rows = reply["costars"]?.elements ?? []

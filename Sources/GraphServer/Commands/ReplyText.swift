@@ -25,7 +25,7 @@ public enum ReplyText {
         "cast": cast, "directors": crew, "credits": filmography, "episodes": episodes,
         "akas": alternativeTitles, "costars": costars, "degrees": degrees, "levels": distances,
         "nodes": neighborhood, "titles": titles, "people": people, "generation": statistics,
-        "commands": commands, "usage": command,
+        "commands": commands, "usage": command, "results": results,
     ]
 
     // MARK: Pieces
