@@ -69,7 +69,7 @@ public struct Limits: Sendable {
     public var stalledMsMax = 10_000
     /// Milliseconds after which a peer that the network does not reach any more is gone.
     public var deadPeerMsMax = 30_000
-    /// Milliseconds without a request after which a connection is closed; 0 is never.
+    /// Milliseconds without a request or a reply after which a connection is closed; 0 is never.
     public var idleMsMax = 0
     /// Milliseconds after our last reply in which the client must close its end.
     public var lingerMsMax = 2_000

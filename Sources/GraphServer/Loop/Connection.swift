@@ -46,15 +46,15 @@ final class Connection {
     var requestSerial = 0
     /// When the socket last took bytes of ``output``.
     var outputMoved = 0
-    /// When bytes came last.
-    var heard: Int
+    /// When the client last sent something or was sent the answer to a search or a waiting reply.
+    var active: Int
     /// When lingering began.
     var lingersSince = 0
 
     init(descriptor: Int32, id: Int, now: Int) {
         self.descriptor = descriptor
         state = ConnectionState(id: id)
-        heard = now
+        active = now
     }
 
     /// The connection's number.
@@ -73,6 +73,7 @@ final class Connection {
     func moved(_ count: Int, now: Int) {
         guard count > 0 else { return }
         outputMoved = now
+        active = now
         outputStart += count
         if outputStart == output.count {
             output = []

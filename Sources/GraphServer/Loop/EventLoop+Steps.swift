@@ -53,6 +53,7 @@ extension EventLoop {
     func takeAnswer(_ id: Int, _ reply: [UInt8]) {
         guard let connection = connections[id], case .searching = connection.phase else { return }
         connection.phase = .open
+        connection.active = now
         context.writer.raw(reply)
         proceed(connection, connection.state.resume(context, pending: connection.pendingBytes))
     }
@@ -98,7 +99,7 @@ extension EventLoop {
                 if let began = connection.requestBegan, now - began > limits.requestMsMax {
                     status.statistics.requestsTimedOut.add()
                     drop(connection)
-                } else if limits.idleMsMax > 0 && now - connection.heard > limits.idleMsMax {
+                } else if limits.idleMsMax > 0 && now - connection.active > limits.idleMsMax {
                     status.statistics.clientsIdle.add()
                     drop(connection)
                 }

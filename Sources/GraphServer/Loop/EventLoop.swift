@@ -142,7 +142,7 @@ internal import Glibc
             return false
         }
         status.statistics.bytesIn.add(count)
-        connection.heard = now
+        connection.active = now
         // Borrowed until the next read; whoever needs them longer copies them.
         let bytes = unsafe Span(
             _unsafeElements: UnsafeBufferPointer(rebasing: buffer[..<count]))

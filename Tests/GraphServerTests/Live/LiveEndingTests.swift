@@ -8,14 +8,6 @@ import TestSupport
 @Suite struct LiveEndingTests {
     private let questions = StandInQuestions()
 
-    private func waitUntil(_ condition: () -> Bool) -> Bool {
-        for _ in 0..<200 {
-            if condition() { return true }
-            usleep(10_000)
-        }
-        return false
-    }
-
     /// A reset cancels the running search and forgets the waiting one; the worker is free again.
     @Test(arguments: [0, 2_000])
     func lostClientsAreCancelled(heldRequests: Int) throws {
@@ -30,11 +22,10 @@ import TestSupport
         let waiting = try server.connect()
         try waiting.send("SLOW 60000 y\n")
         #expect(waitUntil { server.statistics.searches.value == 2 })
-        let start = ContinuousClock.now
         waiting.reset()
+        #expect(waitUntil { server.statistics.searchesCancelled.value == 1 })
         running.reset()
         #expect(waitUntil { questions.cancelled.load(ordering: .relaxed) == 1 })
-        #expect(start.duration(to: .now) < .seconds(1))
         let next = try server.connect()
         #expect(try next.ask("SEARCH z\n") == "{\"ok\":\"z\"}\n")
         #expect(questions.begun.load(ordering: .relaxed) == 1)
@@ -84,6 +75,7 @@ import TestSupport
     @Test func drainUnderLoad() throws {
         var limits = Limits()
         limits.loopThreads = 2
+        limits.drainMsMax = 60_000
         let server = try LiveServer(questions: questions, limits: limits)
         let port = server.port
         let failures = Mutex<[String]>([])
@@ -114,7 +106,7 @@ import TestSupport
         #expect(waitUntil { answered.load(ordering: .relaxed) > 2_000 })
         let start = ContinuousClock.now
         server.stop()
-        #expect(start.duration(to: .now) < .seconds(5))
+        #expect(start.duration(to: .now) < .seconds(30), "nobody had to be cut off")
         threads.wait()
         #expect(failures.withLock { $0 } == [])
     }
@@ -123,17 +115,19 @@ import TestSupport
     @Test func lingering() throws {
         var limits = Limits()
         limits.lingerMsMax = 300
+        limits.drainMsMax = 60_000
         let server = try LiveServer(questions: questions, limits: limits)
         let client = try server.connect()
+        let asked = ContinuousClock.now
         #expect(try client.ask("QUIT\n") == "{\"ok\":\"OK\"}\n")
-        #expect(server.statistics.connectionsOpen == 1)
         #expect(waitUntil { server.statistics.connectionsOpen == 0 })
+        #expect(asked.duration(to: .now) > .milliseconds(250))
         let other = try server.connect()
         #expect(try other.ask("PING\n") == "+PONG\r\n")
         let start = ContinuousClock.now
         server.stop()
         let waited = start.duration(to: .now)
-        #expect(waited > .milliseconds(250) && waited < .seconds(2))
+        #expect(waited > .milliseconds(250) && waited < .seconds(30))
     }
 
     /// Searches that do not end are not waited for beyond the limit.
@@ -146,7 +140,7 @@ import TestSupport
         #expect(waitUntil { questions.begun.load(ordering: .relaxed) == 1 })
         let start = ContinuousClock.now
         server.stop()
-        #expect(start.duration(to: .now) < .seconds(2))
+        #expect(start.duration(to: .now) < .seconds(30), "the search goes on for a minute")
         #expect(questions.cancelled.load(ordering: .relaxed) == 1)
     }
 

@@ -17,32 +17,37 @@ import TestSupport
     }
 
     @Test func halfReceivedRequests() throws {
-        let server = try server { $0.requestMsMax = 400 }
-        let slow = try server.connect()
-        let slowArray = try server.connect()
-        let quick = try server.connect()
-        let silent = try server.connect()
-        let start = ContinuousClock.now
-        try slow.send("POINT x")
-        try slowArray.send("PING\n*2\r\n$5\r\nPOI")
-        // One byte now and then does not help: the whole request has one deadline. The quick
-        // client always has half a request outstanding, but never the same for long.
-        try quick.send("POI")
-        for _ in 0..<8 {
-            usleep(100_000)
-            try? slow.send("x")
-            #expect(try quick.ask("NT a\nPOI") == "{\"ok\":\"a\"}\n")
+        try withTimeLimit { limitMs in
+            let server = try server { $0.requestMsMax = limitMs }
+            let slow = try server.connect()
+            let slowArray = try server.connect()
+            let quick = try server.connect()
+            let silent = try server.connect()
+            let start = ContinuousClock.now
+            try slow.send("POINT x")
+            try slowArray.send("PING\n*2\r\n$5\r\nPOI")
+            // One byte now and then does not help: the whole request has one deadline. The quick
+            // client always has half a request outstanding, but never the same for long.
+            var rhythm = Rhythm(limitMs: limitMs)
+            try quick.send("POI")
+            for _ in 0..<8 {
+                usleep(UInt32(limitMs) * 200)
+                try? slow.send("x")
+                let answer = try rhythm.beat { try quick.ask("NT a\nPOI") }
+                #expect(answer == "{\"ok\":\"a\"}\n")
+            }
+            #expect(try slowArray.receiveAll() == "+PONG\r\n")
+            #expect(waitUntil { server.statistics.connectionsOpen == 2 })
+            #expect(start.duration(to: .now) > .milliseconds(limitMs))
+            #expect(throws: (any Error).self) {
+                try slow.send("\n")
+                usleep(50_000)
+                try slow.send("\n")
+            }
+            #expect(try rhythm.beat { server.statistics.requestsTimedOut.value } == 2)
+            // Nothing begun is nothing late.
+            #expect(try silent.ask("PING\n") == "+PONG\r\n")
         }
-        #expect(try slowArray.receiveAll() == "+PONG\r\n")
-        #expect(throws: (any Error).self) {
-            try slow.send("\n")
-            usleep(50_000)
-            try slow.send("\n")
-        }
-        #expect(start.duration(to: .now) > .milliseconds(400))
-        #expect(server.statistics.requestsTimedOut.value == 2)
-        // Nothing begun is nothing late.
-        #expect(try silent.ask("PING\n") == "+PONG\r\n")
     }
 
     /// A search, or replies that wait, are not the client's delay.
@@ -56,44 +61,63 @@ import TestSupport
     }
 
     @Test func idleConnections() throws {
-        let server = try server { $0.idleMsMax = 500 }
-        let idle = try server.connect()
-        let busy = try server.connect()
-        let searching = try server.connect()
-        try searching.send("SLOW 900 x\n")
-        for _ in 0..<8 {
-            usleep(100_000)
-            #expect(try busy.ask("PING\n") == "+PONG\r\n")
-        }
-        #expect(try idle.receiveAll() == "")
-        #expect(try searching.receiveLine() == "{\"ok\":\"x\"}\n")
-        #expect(server.statistics.clientsIdle.value == 1)
         #expect(Limits().idleMsMax == 0, "as in Redis, nobody is too idle unless asked for")
+        try withTimeLimit { limitMs in
+            let questions = StandInQuestions()
+            var limits = Limits()
+            limits.idleMsMax = limitMs
+            let server = try LiveServer(questions: questions, limits: limits)
+            let start = ContinuousClock.now
+            let idle = try server.connect()
+            var rhythm = Rhythm(limitMs: limitMs)
+            let busy = try server.connect()
+            let searching = try server.connect()
+            try searching.send("HOLD x\n")
+            for _ in 0..<8 {
+                usleep(UInt32(limitMs) * 200)
+                #expect(try rhythm.beat { try busy.ask("PING\n") } == "+PONG\r\n")
+            }
+            #expect(try idle.receiveAll() == "")
+            #expect(start.duration(to: .now) > .milliseconds(limitMs))
+            #expect(try rhythm.beat { server.statistics.clientsIdle.value } == 1)
+            // The time of a search is not the client's: it begins to be idle with the answer.
+            var answered = Rhythm(limitMs: limitMs)
+            questions.release()
+            #expect(try searching.receiveLine() == "{\"ok\":\"x\"}\n")
+            usleep(UInt32(limitMs) * 400)
+            #expect(try answered.beat { try searching.ask("PING\n") } == "+PONG\r\n")
+        }
     }
 
     /// Replies that a client does not read stop its requests, then end it; memory stays bounded.
     @Test func slowReaders() throws {
-        let server = try server {
-            $0.stalledMsMax = 500
-            $0.outputBytesSoftMax = 1 << 20
+        try withTimeLimit { limitMs in
+            let server = try server {
+                $0.stalledMsMax = limitMs
+                $0.outputBytesSoftMax = 1 << 20
+            }
+            let never = try TestClient(port: server.port, receiveBufferBytes: 4_096)
+            let late = try TestClient(port: server.port, receiveBufferBytes: 4_096)
+            let other = try server.connect()
+            let count = 200
+            let requests = String(repeating: array(["BIG", "100000"]), count: count)
+            try never.send(requests)
+            var rhythm = Rhythm(limitMs: limitMs)
+            try late.send(requests)
+            usleep(UInt32(limitMs) * 400)
+            // 20 MB were asked for; what was made is the socket's buffers and about the soft limit.
+            #expect(server.statistics.requests.value < count)
+            #expect(try other.ask("PING\n") == "+PONG\r\n")
+            let reply = "$100000\r\n" + String(repeating: "x", count: 100_000) + "\r\n"
+            for _ in 0..<count {
+                #expect(try rhythm.beat { try late.receive(bytes: reply.utf8.count) } == reply)
+            }
+            #expect(waitUntil { server.statistics.clientsStalled.value == 1 })
+            #expect(throws: (any Error).self) {
+                try never.receive(bytes: count * reply.utf8.count)
+            }
+            #expect(try late.ask("PING\n") == "+PONG\r\n")
         }
-        let never = try TestClient(port: server.port, receiveBufferBytes: 4_096)
-        let late = try TestClient(port: server.port, receiveBufferBytes: 4_096)
-        let other = try server.connect()
-        let count = 200
-        let requests = String(repeating: array(["BIG", "100000"]), count: count)
-        try never.send(requests)
-        try late.send(requests)
-        usleep(200_000)
-        // 20 MB were asked for; what was made is the socket's buffers and about the soft limit.
-        #expect(server.statistics.requests.value < count)
-        #expect(try other.ask("PING\n") == "+PONG\r\n")
-        let reply = "$100000\r\n" + String(repeating: "x", count: 100_000) + "\r\n"
-        for _ in 0..<count { #expect(try late.receive(bytes: reply.utf8.count) == reply) }
-        usleep(900_000)
-        #expect(server.statistics.clientsStalled.value == 1)
-        #expect(throws: (any Error).self) { try never.receive(bytes: count * reply.utf8.count) }
-        #expect(try late.ask("PING\n") == "+PONG\r\n")
     }
 
     @Test func oneReplyAboveTheSoftLimit() throws {
@@ -110,12 +134,13 @@ import TestSupport
     @Test func heldBytes() throws {
         let server = try server { $0.heldBytesMax = 1_000 }
         let client = try server.connect()
-        try client.send("SLOW 300 a\n")
-        usleep(50_000)
+        try client.send("HOLD a\n")
+        #expect(waitUntil { questions.begun.load(ordering: .relaxed) == 1 })
         let many = 100_000
         client.sendInBackground(String(repeating: "POINT b\n", count: many))
         usleep(150_000)
         #expect(server.statistics.bytesIn.value < 300_000)
+        questions.release()
         #expect(try client.receiveLine() == "{\"ok\":\"a\"}\n")
         for _ in 0..<many { #expect(try client.receiveLine() == "{\"ok\":\"b\"}\n") }
     }
@@ -128,7 +153,7 @@ import TestSupport
         #expect(try refused.receiveAll() == "-ERR max number of clients reached\r\n")
         #expect(server.statistics.connectionsRefused.value == 1)
         clients[0].close()
-        usleep(100_000)
+        #expect(waitUntil { server.statistics.connectionsOpen == 4 })
         #expect(try server.connect().ask("PING\n") == "+PONG\r\n")
         #expect(Limits().connectionsMax == 10_000)
     }
@@ -140,11 +165,11 @@ import TestSupport
             $0.searchQueueMax = 3
         }
         let first = try server.connect()
-        try first.send("SLOW 400 first\n")
-        usleep(100_000)
+        try first.send("HOLD first\n")
+        #expect(waitUntil { questions.begun.load(ordering: .relaxed) == 1 })
         let waiting = try (0..<3).map { _ in try server.connect() }
         for client in waiting { try client.send("SEARCH x\n") }
-        usleep(100_000)
+        #expect(waitUntil { server.statistics.searches.value == 4 })
         let tooMany = try server.connect()
         try tooMany.send(
             "{\"id\":5,\"op\":\"search\",\"args\":\"x\"}\nPOINT y\n" + array(["SEARCH", "z"]))
@@ -154,6 +179,7 @@ import TestSupport
                 == "{\"id\":5,\"error\":{\"kind\":\"Busy\",\"message\":\"\(message)\"}}\n")
         #expect(try tooMany.receiveLine() == "{\"ok\":\"y\"}\n")
         #expect(try tooMany.receiveLine() == "-BUSY \(message)\r\n")
+        questions.release()
         #expect(try first.receiveLine() == "{\"ok\":\"first\"}\n")
         for client in waiting { #expect(try client.receiveLine() == "{\"ok\":\"x\"}\n") }
         #expect(try tooMany.ask("SEARCH x\n") == "{\"ok\":\"x\"}\n")
@@ -164,11 +190,11 @@ import TestSupport
     @Test func pointReadsBesideSearches() throws {
         let server = try server { $0.searchThreads = 1 }
         let searcher = try server.connect()
-        try searcher.send("SLOW 1000 x\n")
+        try searcher.send("HOLD x\n")
+        #expect(waitUntil { questions.begun.load(ordering: .relaxed) == 1 })
         let reader = try server.connect()
-        let start = ContinuousClock.now
         for _ in 0..<100 { #expect(try reader.ask("POINT y\n") == "{\"ok\":\"y\"}\n") }
-        #expect(start.duration(to: .now) < .milliseconds(900))
+        questions.release()
         #expect(try searcher.receiveLine() == "{\"ok\":\"x\"}\n")
     }
 

@@ -5,17 +5,22 @@ import Synchronization
 /// Questions without a graph, whose cost and length tests choose.
 ///
 /// `POINT text` and `SEARCH text` answer the text, `BIG n` and `BIGSEARCH n` n letters,
-/// `SLOW ms text` the text after a while unless it is cancelled, `HALF` half a map and an error.
+/// `SLOW ms text` the text after a while unless it is cancelled, `HOLD text` the text once the test
+/// calls ``release()``, `HALF` half a map and an error.
 final class StandInQuestions: GraphQuestions {
     /// Searches that saw their cancel flag.
     let cancelled = Atomic<Int>(0)
     /// Searches that began.
     let begun = Atomic<Int>(0)
+    private let isReleased = Atomic<Bool>(false)
+
+    /// Lets every `HOLD` answer, those to come included.
+    func release() { isReleased.store(true, ordering: .relaxed) }
 
     func isData(_ words: RequestWords) -> CommandCost? {
         switch words.text(0).uppercased() {
         case "POINT", "BIG", "HALF": .point
-        case "SEARCH", "SLOW", "BIGSEARCH": .search
+        case "SEARCH", "SLOW", "HOLD", "BIGSEARCH": .search
         default: nil
         }
     }
@@ -41,6 +46,13 @@ final class StandInQuestions: GraphQuestions {
                 usleep(1_000)
             }
             writer.string(words.text(2))
+        case "HOLD":
+            begun.add(1, ordering: .relaxed)
+            while !isReleased.load(ordering: .relaxed) {
+                if worker.cancelFlag.isRaised { throw RequestError(.cancelled, "stopped") }
+                usleep(1_000)
+            }
+            writer.string(words.text(1))
         default: writer.string(words.text(1))
         }
     }
