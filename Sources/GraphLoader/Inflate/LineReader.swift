@@ -2,30 +2,16 @@ internal import Glibc
 
 /// Whole lines of an input, a few MiB at a time: one thread inflates while the caller parses.
 ///
-/// A ring of buffers stands between the two, so the inflating thread is at most `slots` buffers
-/// ahead and memory stays bounded. A line that a buffer ends in is carried to the front of the
-/// next one.
-@safe final class LineReader: @unchecked Sendable {  // the ring is guarded by `mutex`
+/// The ring between the two has few buffers, so memory stays bounded. A line that a buffer ends in
+/// is carried to the front of the next one. A reader may be dropped before the end of its input.
+@safe final class LineReader {
     /// Lines above this are skipped and told as too long.
     static let lineBytesMax = 1 << 20
-    private static let slotBytes = 1 << 21
-    private static let slots = 3
     /// Bytes after the end that may be read, never used.
     static let slackBytes = 128
 
-    private let input: InputFile
-    private let memory: UnsafeMutablePointer<UInt8>
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private let changed: UnsafeMutablePointer<pthread_cond_t>
-    private var filled: [Int] = []
-    private var failure: LoadError?
-    private var isAtEnd = false
-    private var isStopped = false
-    private var thread: pthread_t = 0
-
-    // The consumer's own.
-    private var next = 0
-    private var holdsSlot = false
+    private let ring: InflateRing
+    private var holdsBuffer = false
     private var carried: [UInt8] = []
     private var isSkipping = false
     /// Plain bytes handed out so far.
@@ -34,39 +20,13 @@ internal import Glibc
     /// came before.
     private(set) var skippedLines = 0
 
-    private static let strideBytes = lineBytesMax + slotBytes + slackBytes
+    /// Starts to inflate.
+    init(_ input: InputFile) throws(LoadError) { ring = try InflateRing(input) }
 
-    init(_ input: InputFile) {
-        self.input = input
-        unsafe memory = .allocate(capacity: LineReader.strideBytes * LineReader.slots)
-        unsafe mutex = .allocate(capacity: 1)
-        unsafe changed = .allocate(capacity: 1)
-        unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(changed, nil)
-        unsafe pthread_create(
-            &thread, nil,
-            { context in
-                guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<LineReader>.fromOpaque(context).takeUnretainedValue().fill()
-                return nil
-            }, Unmanaged.passUnretained(self).toOpaque())
-    }
-
-    deinit {
-        unsafe pthread_mutex_lock(mutex)
-        isStopped = true
-        unsafe pthread_cond_broadcast(changed)
-        unsafe pthread_mutex_unlock(mutex)
-        pthread_join(thread, nil)
-        unsafe pthread_cond_destroy(changed)
-        unsafe pthread_mutex_destroy(mutex)
-        unsafe mutex.deallocate()
-        unsafe changed.deallocate()
-        unsafe memory.deallocate()
-    }
+    deinit { ring.stop() }
 
     /// Bytes of the file read so far, for progress and messages.
-    var compressedBytesRead: Int { input.bytesRead }
+    var compressedBytesRead: Int { ring.compressedBytesRead }
 
     /// The next whole lines, each ended by a line feed; nil at the end.
     ///
@@ -74,16 +34,17 @@ internal import Glibc
     func lines() throws(LoadError) -> UnsafeMutableBufferPointer<UInt8>? {
         skippedLines = 0
         while true {
-            if holdsSlot { giveBack() }
-            guard let count = try take() else { return unsafe lastLine() }
-            let data =
-                unsafe memory
-                + (next % LineReader.slots * LineReader.strideBytes + LineReader.lineBytesMax)
-            bytesRead += count
+            if holdsBuffer { ring.giveBack() }
+            holdsBuffer = false
+            guard let part = try unsafe ring.take(), let data = part.baseAddress else {
+                return unsafe lastLine()
+            }
+            holdsBuffer = true
+            bytesRead += part.count
             var start = unsafe data
-            let end = unsafe data + count
+            let end = unsafe data + part.count
             if isSkipping {
-                guard let feed = unsafe memchr(start, 10, count) else { continue }
+                guard let feed = unsafe memchr(start, 10, part.count) else { continue }
                 unsafe start = unsafe feed.assumingMemoryBound(to: UInt8.self) + 1
                 isSkipping = false
                 skippedLines += 1
@@ -124,81 +85,11 @@ internal import Glibc
         }
         guard !carried.isEmpty else {
             // A skipped last line still has to be told.
-            return skippedLines > 0
-                ? unsafe UnsafeMutableBufferPointer(start: memory, count: 0) : nil
+            return skippedLines > 0 ? unsafe UnsafeMutableBufferPointer(start: nil, count: 0) : nil
         }
         carried.append(10)
-        unsafe carried.withUnsafeBufferPointer { bytes in
-            guard let base = bytes.baseAddress else { return }
-            unsafe memory.update(from: base, count: bytes.count)
-        }
         defer { carried.removeAll() }
-        return unsafe UnsafeMutableBufferPointer(start: memory, count: carried.count)
-    }
-
-    // MARK: The ring
-
-    private func take() throws(LoadError) -> Int? {
-        unsafe pthread_mutex_lock(mutex)
-        defer { unsafe pthread_mutex_unlock(mutex) }
-        while next >= filled.count && failure == nil && !isAtEnd {
-            unsafe pthread_cond_wait(changed, mutex)
-        }
-        if next < filled.count {
-            holdsSlot = true
-            return filled[next]
-        }
-        if let failure { throw failure }
-        return nil
-    }
-
-    private func giveBack() {
-        unsafe pthread_mutex_lock(mutex)
-        next += 1
-        holdsSlot = false
-        unsafe pthread_cond_broadcast(changed)
-        unsafe pthread_mutex_unlock(mutex)
-    }
-
-    private func fill() {
-        var slot = 0
-        while true {
-            unsafe pthread_mutex_lock(mutex)
-            while slot >= next + LineReader.slots && !isStopped {
-                unsafe pthread_cond_wait(changed, mutex)
-            }
-            let stopped = isStopped
-            unsafe pthread_mutex_unlock(mutex)
-            if stopped { return }
-            let room = unsafe UnsafeMutableBufferPointer(
-                start: memory + slot % LineReader.slots * LineReader.strideBytes
-                    + LineReader.lineBytesMax,
-                count: LineReader.slotBytes)
-            var count = 0
-            var problem: LoadError?
-            do throws(LoadError) {
-                while count < LineReader.slotBytes {
-                    let part = try unsafe input.read(
-                        into: UnsafeMutableBufferPointer(rebasing: room[count...]))
-                    if part == 0 { break }
-                    count += part
-                }
-            } catch {
-                problem = error
-            }
-            unsafe pthread_mutex_lock(mutex)
-            if count > 0 { filled.append(count) }
-            if let problem {
-                failure = problem
-            } else if count < LineReader.slotBytes {
-                isAtEnd = true
-            }
-            let done = failure != nil || isAtEnd
-            unsafe pthread_cond_broadcast(changed)
-            unsafe pthread_mutex_unlock(mutex)
-            if done { return }
-            slot += 1
-        }
+        return unsafe ring.keep(carried)
     }
 }
 

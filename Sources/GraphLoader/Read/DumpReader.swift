@@ -39,7 +39,7 @@ internal import Glibc
         self.file = file
         self.path = path
         self.rejects = rejects
-        reader = LineReader(try InputFile(path))
+        reader = try LineReader(try InputFile(path))
     }
 
     /// Calls `body` with every well-formed row; a row for which it throws `.row` is kept aside.
