@@ -30,6 +30,17 @@ import Testing
         Case(.titles, "nm0000009\tmovie\tX\tX\t0\t\\N\t\\N\t\\N\t\\N", "tconst", .notATitleID),
         Case(.titles, "tt\tmovie\tX\tX\t0\t\\N\t\\N\t\\N\t\\N", "tconst", .notATitleID),
         Case(.titles, "tt12a\tmovie\tX\tX\t0\t\\N\t\\N\t\\N\t\\N", "tconst", .notATitleID),
+        Case(
+            .titles, "tt00000009\tmovie\tX\tX\t0\t\\N\t\\N\t\\N\t\\N", "tconst", .notATitleID),
+        Case(
+            .titles, "tt0000000000000000009\tmovie\tX\tX\t0\t\\N\t\\N\t\\N\t\\N", "tconst",
+            .notATitleID),
+        Case(.names, "nm00000009\tX\t\\N\t\\N\t\\N\t\\N", "nconst", .notAPersonID),
+        Case(
+            .names, "nm0000009\tX\t\\N\t\\N\t\\N\ttt0000001,tt00000002", "knownForTitles",
+            .notATitleID),
+        Case(
+            .principals, "tt00000001\t9\tnm0000001\tactor\t\\N\t\\N", "tconst", .notATitleID),
         Case(.titles, "tt268435456\tmovie\tX\tX\t0\t\\N\t\\N\t\\N\t\\N", "tconst", .idTooLarge),
         Case(
             .titles, "tt99999999999999999999\tmovie\tX\tX\t0\t\\N\t\\N\t\\N\t\\N", "tconst",
@@ -103,6 +114,15 @@ import Testing
                 reason: dirt.reason.rawValue)
         ) { try dumps.load(isStrict: true) }
         #expect(try DataDirectory(dumps.database).currentName() == before)
+    }
+
+    @Test func everyReasonIsDocumented() throws {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../docs/dumps.md")
+        let documented = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+            .filter { $0.hasPrefix("| ") }.map { $0.split(separator: "|")[0] }
+            .map { $0.trimmingCharacters(in: .whitespaces) }.dropFirst()
+        #expect(Array(documented) == RejectReason.allCases.map(\.rawValue))
     }
 
     @Test func bytesThatAreNotUTF8() throws {

@@ -50,6 +50,8 @@ internal import GraphModel
     }
 
     /// The number of an id that stands in a field or a list.
+    ///
+    /// More than seven digits with a zero in front would be a second spelling of another id.
     @inline(__always)
     static func id(
         _ bytes: UnsafeBufferPointer<UInt8>, _ label: Label, _ column: Int
@@ -59,6 +61,9 @@ internal import GraphModel
             ? (UInt8(ascii: "t"), UInt8(ascii: "t")) : (UInt8(ascii: "n"), UInt8(ascii: "m"))
         let notAnID: RejectReason = label == .title ? .notATitleID : .notAPersonID
         guard unsafe bytes.count > 2 && bytes[0] == letters.0 && bytes[1] == letters.1 else {
+            throw RowProblem(column, notAnID)
+        }
+        guard unsafe bytes.count <= 2 + NodeID.digitsMin || bytes[2] != UInt8(ascii: "0") else {
             throw RowProblem(column, notAnID)
         }
         var number: UInt64 = 0
