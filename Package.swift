@@ -30,6 +30,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 // A target imports only what stands above it.
 let package = Package(
     name: "costar",
+    products: [
+        // Tests preload it into the program; nothing links it.
+        .library(name: "Faults", type: .dynamic, targets: ["CFaults"])
+    ],
     targets: [
         system("CLMDB", "lmdb", "liblmdb-dev"),
         system("CEvent", "libevent", "libevent-dev"),
@@ -71,6 +75,7 @@ let package = Package(
             dependencies: ["GraphModel", "GraphStore", "GraphServer", "CBench"],
             path: "Benchmarks/CostarBench", swiftSettings: strict),
 
+        .target(name: "CFaults", path: "Tests/CFaults"),
         .target(
             name: "TestSupport",
             dependencies: ["GraphModel", "GraphStore", "GraphLoader", "GraphQuery", "GraphServer"],
@@ -84,7 +89,7 @@ let package = Package(
             "AnswerTests",
             ["GraphModel", "GraphStore", "GraphLoader", "GraphQuery", "TestSupport"]),
         tests("TidyTests", ["GraphModel", "GraphStore"]),
-        tests("CostarTests", ["costar"]),
+        tests("CostarTests", ["costar", "imdbgen"]),
         tests("ImdbgenTests", ["imdbgen", "TestSupport"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -7,6 +7,9 @@ public enum StoreError: Error, Equatable {
     case file(operation: String, path: String, code: Int32)
     /// LMDB refused: what was done and its code.
     case lmdb(operation: String, code: Int32)
+    /// The file system has no room for what is being written; the path is the first that did not
+    /// fit.
+    case diskFull(path: String)
     /// The directory holds no `CURRENT`: nothing has been loaded into it.
     case nothingLoaded(path: String)
     /// `CURRENT` does not hold the name of a generation, or names one that is not there.
@@ -33,6 +36,8 @@ extension StoreError: CustomStringConvertible {
             "cannot \(operation) \(path): \(StoreError.text(errno: code))"
         case .lmdb(let operation, let code):
             unsafe "cannot \(operation): \(String(cString: mdb_strerror(code))) (\(code))"
+        case .diskFull(let path):
+            "no space left for \(path): free some on that disk, or choose another --db"
         case .nothingLoaded(let path):
             "\(path) holds no graph: run 'costar load DUMPS --db \(path)' first"
         case .currentInvalid(let path, let content):

@@ -131,11 +131,17 @@ package final class GenerationDraft {
         let previous = try? directory.currentName()
         for entry in try FileSystem.list(path) { try FileSystem.sync("\(path)/\(entry)") }
         try FileSystem.sync(path)
-        try FileSystem.rename(path, to: directory.path(ofGeneration: name))
+        let finished = directory.path(ofGeneration: name)
+        try FileSystem.rename(path, to: finished)
+        do throws(StoreError) {
+            try FileSystem.sync(directory.path)
+            try FileSystem.replace(
+                "\(directory.path)/\(DataDirectory.currentName)", with: Array("\(name)\n".utf8))
+        } catch {
+            try? FileSystem.remove(finished)
+            throw error
+        }
         isPublished = true
-        try FileSystem.sync(directory.path)
-        try FileSystem.replace(
-            "\(directory.path)/\(DataDirectory.currentName)", with: Array("\(name)\n".utf8))
         try FileSystem.sync(directory.path)
         for old in try directory.generations() where old != name && old != previous {
             try FileSystem.remove(directory.path(ofGeneration: old))

@@ -89,9 +89,14 @@ package enum FileSystem {
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failed("write", temporary) }
         defer { close(descriptor) }
-        try write(content, to: descriptor, path: temporary)
-        guard fsync(descriptor) == 0 else { throw failed("sync", temporary) }
-        try rename(temporary, to: path)
+        do throws(StoreError) {
+            try write(content, to: descriptor, path: temporary)
+            guard fsync(descriptor) == 0 else { throw failed("sync", temporary) }
+            try rename(temporary, to: path)
+        } catch {
+            unsafe unlink(temporary)
+            throw error
+        }
     }
 
     /// Writes all bytes to a descriptor.
@@ -128,6 +133,8 @@ package enum FileSystem {
 
     /// An error with the errno of the call that has just failed.
     package static func failed(_ operation: String, _ path: String) -> StoreError {
-        .file(operation: operation, path: path, code: errno)
+        let code = errno
+        if code == ENOSPC || code == EDQUOT { return .diskFull(path: path) }
+        return .file(operation: operation, path: path, code: code)
     }
 }

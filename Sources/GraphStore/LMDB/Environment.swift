@@ -1,4 +1,5 @@
 internal import CLMDB
+internal import Glibc
 
 /// An open LMDB environment; one per file and process.
 ///
@@ -8,6 +9,9 @@ internal import CLMDB
     nonisolated(unsafe) let raw: OpaquePointer  // LMDB environments may be used from any thread
     /// The directory of the file.
     let path: String
+
+    /// What it is written to.
+    let file: WrittenFile
 
     /// How a file is opened.
     enum Mode {
@@ -22,6 +26,7 @@ internal import CLMDB
     /// - Source: LMDB 0.9.24 `lmdb.h`: `MDB_NOTLS` because snapshots move between threads,
     ///   `MDB_NOLOCK` because a generation has one writer before and none after its swap.
     init(path: String, mode: Mode, mapBytes: Int = 0) throws(StoreError) {
+        let file = WrittenFile(path: "\(path)/\(DataDirectory.dataName)")
         var created: OpaquePointer?
         try unsafe check(mdb_env_create(&created), "create an environment")
         guard let environment = unsafe created else {
@@ -39,13 +44,16 @@ internal import CLMDB
                 case .reading: MDB_RDONLY | MDB_NOLOCK | MDB_NOTLS
                 case .building: MDB_NOSYNC | MDB_NOLOCK | MDB_NOTLS | MDB_NOMEMINIT
                 }
-            try unsafe check(mdb_env_open(environment, path, UInt32(flags), 0o644), "open \(path)")
+            let code = unsafe mdb_env_open(environment, path, UInt32(flags), 0o644)
+            if mode == .building { try file.checkWrite(code, "open \(path)") }
+            try check(code, "open \(path)")
         } catch {
             unsafe mdb_env_close(environment)
             throw error
         }
         unsafe raw = environment
         self.path = path
+        self.file = file
     }
 
     deinit { unsafe mdb_env_close(raw) }
@@ -66,7 +74,31 @@ internal import CLMDB
 
     /// Writes everything to the disk.
     func sync() throws(StoreError) {
-        try unsafe check(mdb_env_sync(raw, 1), "sync the data file")
+        try unsafe file.checkWrite(mdb_env_sync(raw, 1), "sync the data file")
+    }
+}
+
+/// A file that LMDB writes, for errors that name it.
+struct WrittenFile {
+    let path: String
+
+    /// Turns the return code of a call that writes into a thrown error.
+    ///
+    /// - Source: LMDB 0.9.24 `mdb_page_flush`: a write that the disk took only a part of is EIO.
+    func checkWrite(
+        _ code: Int32, _ operation: @autoclosure () -> String
+    ) throws(StoreError) {
+        if code == ENOSPC || code == EDQUOT || code == EIO && isDiskFull {
+            throw .diskFull(path: path)
+        }
+        try check(code, operation())
+    }
+
+    /// Whether there is less room than any batch needs.
+    private var isDiskFull: Bool {
+        var status = statvfs()
+        guard unsafe statvfs(path, &status) == 0 else { return false }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 1 << 20
     }
 }
 

@@ -22,8 +22,13 @@ internal import CLMDB
     func commit() throws(StoreError) {
         let ending = unsafe open
         unsafe raw = nil  // LMDB frees it also when the commit fails
-        try unsafe check(mdb_txn_commit(ending), "commit")
+        try unsafe checkWrite(mdb_txn_commit(ending), "commit")
     }
+
+    /// Turns the return code of a call that writes into a thrown error.
+    func checkWrite(
+        _ code: Int32, _ operation: @autoclosure () -> String
+    ) throws(StoreError) { try environment.file.checkWrite(code, operation()) }
 
     deinit {
         if let open = unsafe raw { unsafe mdb_txn_abort(open) }
@@ -118,20 +123,21 @@ struct TableHandle: Sendable {
     func table(_ name: String, integerKeys: Bool) throws(StoreError) -> TableHandle {
         var opened: MDB_dbi = 0
         let flags = UInt32(MDB_CREATE | (integerKeys ? MDB_INTEGERKEY : 0))
-        try unsafe check(mdb_dbi_open(handle.open, name, flags, &opened), "make table \(name)")
+        try unsafe handle.checkWrite(
+            mdb_dbi_open(handle.open, name, flags, &opened), "make table \(name)")
         return TableHandle(raw: opened)
     }
 
     /// Stores a block under its number.
     func put(_ value: [UInt8], block: UInt32, in table: TableHandle) throws(StoreError) {
         let key = unsafe withUnsafeBytes(of: block) { unsafe Array($0) }
-        try check(
+        try handle.checkWrite(
             unsafe store(handle.open, table.raw, key, value), "store block \(block)")
     }
 
     /// Stores a value under a text key.
     func put(_ value: [UInt8], key: String, in table: TableHandle) throws(StoreError) {
-        try check(
+        try handle.checkWrite(
             unsafe store(handle.open, table.raw, Array(key.utf8), value), "store \(key)")
     }
 
@@ -147,7 +153,7 @@ struct TableHandle: Sendable {
 
     /// Removes everything from a table.
     func removeAll(in table: TableHandle) throws(StoreError) {
-        try unsafe check(mdb_drop(handle.open, table.raw, 0), "empty a table")
+        try unsafe handle.checkWrite(mdb_drop(handle.open, table.raw, 0), "empty a table")
     }
 
     /// Makes the changes part of the file.

@@ -17,7 +17,8 @@ extension Failure {
     init(_ error: StoreError) {
         switch error {
         case .nothingLoaded, .file(_, _, ENOENT): self.init(.missing, error.description)
-        case .file, .lmdb, .currentInvalid, .foreign, .version, .truncated, .incomplete, .corrupted,
+        case .file, .lmdb, .diskFull, .currentInvalid, .foreign, .version, .truncated, .incomplete,
+            .corrupted,
             .locked:
             self.init(.failed, error.description)
         }

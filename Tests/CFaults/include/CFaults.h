@@ -1,0 +1,2 @@
+#pragma once
+/* Preloaded into a program, not called: see faults.c. */

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// Goal: whatever stops a load, and at whatever moment, the live generation stays, and the next
+/// load works and clears up.
+///
+/// Method: a load makes some sixty calls that read dumps or change the disk. Each of them in turn
+/// is the one before which the process is killed, or from which on the disk is full.
+@Suite struct FaultTests {
+    /// What a load does, in its order, each of them a moment at which one is killed below.
+    static let stages = [
+        "open LOCK", "write LOCK", "unlink gen-NEW.tmp/litter", "rmdir gen-NEW.tmp",
+        "mkdir gen-NEW.tmp", "open gen-NEW.tmp/data.mdb", "pwrite gen-NEW.tmp/data.mdb",
+        "read title.ratings.tsv", "read title.basics.tsv", "read name.basics.tsv",
+        "read title.crew.tsv", "read title.principals.tsv", "read title.episode.tsv",
+        "read title.akas.tsv", "writev gen-NEW.tmp/data.mdb", "fdatasync gen-NEW.tmp/data.mdb",
+        "open gen-NEW.tmp/rejects.tsv", "write gen-NEW.tmp/rejects.tsv",
+        "fsync gen-NEW.tmp/data.mdb", "fsync gen-NEW.tmp/rejects.tsv", "fsync gen-NEW.tmp",
+        "rename gen-NEW.tmp", "fsync db", "open CURRENT.tmp", "write CURRENT.tmp",
+        "fsync CURRENT.tmp", "rename CURRENT.tmp", "unlink gen-OLD/data.mdb",
+        "unlink gen-OLD/rejects.tsv", "rmdir gen-OLD",
+    ]
+
+    @Test func killedAtEveryStage() throws {
+        let faults = try Faults()
+        var hit: [String] = []
+        for call in 1..<10_000 {
+            let litter = "\(faults.database)/gen-000999.tmp"
+            try FileManager.default.createDirectory(
+                atPath: litter, withIntermediateDirectories: false)
+            try "x".write(toFile: "\(litter)/litter", atomically: false, encoding: .utf8)
+            let before = try faults.current()
+            let (load, stage) = try faults.load(brokenAt: call, error: 0)
+            guard let stage else {
+                #expect(load.status == 0, "\(load.error)")
+                break
+            }
+            try #require(load.status == SIGKILL, "call \(call), \(stage): \(load.error)")
+            // From the rename of CURRENT on it is the new one.
+            let isLive = stage.contains("gen-OLD") || hit.contains("rename CURRENT.tmp")
+            #expect(try (faults.current() == before) != isLive, "call \(call), \(stage)")
+            if hit.last != stage {
+                try faults.expectAnswers("call \(call), \(stage)")
+                hit.append(stage)
+            }
+            try faults.loadWell()
+            try faults.expectAnswers("after call \(call), \(stage)")
+        }
+        print("killed before: \(hit.joined(separator: ", "))")
+        #expect(Set(Self.stages).subtracting(hit) == [])
+    }
+
+    @Test func fullFromEveryMomentOn() throws {
+        let faults = try Faults()
+        let live = try faults.current()
+        let entries = try faults.entries()
+        var hit: [String] = []
+        for call in 1..<10_000 {
+            let (load, stage) = try faults.load(brokenAt: call, error: ENOSPC)
+            guard let stage else {
+                #expect(load.status == 0, "\(load.error)")
+                break
+            }
+            hit.append(stage)
+            let comment: Comment = "call \(call), \(stage): \(load.error)"
+            // Once CURRENT is replaced the new generation is live.
+            if hit.dropLast().contains("rename CURRENT.tmp") { break }
+            #expect(load.status == 1, comment)
+            #expect(load.error.hasPrefix("costar: no space left for \(faults.database)"), comment)
+            #expect(load.error.split(separator: "\n").count == 1, comment)
+            #expect(try faults.current() == live, comment)
+            #expect(try faults.entries() == entries, comment)
+            try faults.expectAnswers(comment)
+        }
+        print("full from: \(hit.joined(separator: ", "))")
+        #expect(hit.contains("open gen-NEW.tmp/data.mdb") && hit.contains("rename CURRENT.tmp"))
+        try faults.loadWell()
+        #expect(try faults.current() > live)
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// Goal: on a disk that is really full, a load ends with an error that says so and leaves nothing
+/// behind but the live generation.
+///
+/// Method: a memory disk (tmpfs) of the test's own, with room for one generation and a part of the
+/// next. Only root may mount one; for others the test says that it is skipped.
+@Suite(.enabled(if: SmallDisk.isPermitted, "needs to be root to mount a tmpfs"), .serialized)
+struct FullDiskTests {
+    @Test func loadsOfAllSizesOnATooSmallDisk() throws {
+        let faults = try Faults()
+        let disk = try SmallDisk()
+        let database = disk.path + "/db"
+        let load = ["load", faults.dumps, "--db", database, "--quiet"]
+        #expect(try Program.run(Program.costar, load).status == 0)
+        let entries = try FileManager.default.contentsOfDirectory(atPath: database)
+        let used = try disk.usedPages()
+        var refused = 0
+        // The most that the next load can need is what the first one needed.
+        for free in try SmallDisk.steps(upTo: used) {
+            try disk.resize(pages: used + free)
+            let program = try Program.run(Program.costar, load)
+            let comment: Comment = "\(free) pages free: \(program.error)"
+            if program.status == 0 { break }
+            refused += 1
+            #expect(program.status == 1, comment)
+            #expect(program.error.hasPrefix("costar: no space left for \(database)"), comment)
+            #expect(program.error.split(separator: "\n").count == 1, comment)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: database) == entries, comment)
+            #expect(try Program.run("check", "--db", database).status == 0, comment)
+        }
+        print("refused \(refused) times for want of room")
+        #expect(refused > 5)
+        // With room enough it has worked.
+        #expect(
+            try String(contentsOfFile: "\(database)/CURRENT", encoding: .utf8) == "gen-000002\n")
+    }
+}
+
+/// A memory disk that can be made smaller and larger; unmounted with the object.
+final class SmallDisk {
+    let path: String
+    static let pageBytes = 4_096
+
+    /// Whether this process may mount one.
+    static let isPermitted = (try? SmallDisk()) != nil
+
+    init() throws {
+        path = try Program.temporaryDirectory().path
+        let mounted = try Program.run(
+            URL(filePath: "/bin/mount"), ["-t", "tmpfs", "-o", "size=64m", "costar-test", path])
+        guard mounted.status == 0 else {
+            rmdir(path)
+            throw Failure(text: mounted.error)
+        }
+    }
+
+    struct Failure: Error { let text: String }
+
+    deinit {
+        let ended = try? Program.run(URL(filePath: "/bin/umount"), [path])
+        // Only an empty directory goes: what is still mounted stays.
+        if ended?.status == 0 { rmdir(path) }
+    }
+
+    /// Changes its size.
+    func resize(pages: Int) throws {
+        let resized = try Program.run(
+            URL(filePath: "/bin/mount"),
+            ["-o", "remount,size=\(pages * SmallDisk.pageBytes)", path])
+        guard resized.status == 0 else { throw Failure(text: resized.error) }
+    }
+
+    /// Pages in use.
+    func usedPages() throws -> Int {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { throw Failure(text: "statvfs: \(errno)") }
+        return Int(status.f_blocks - status.f_bfree) * Int(status.f_frsize) / SmallDisk.pageBytes
+    }
+
+    /// Sizes at which to try: each of the first, then ever coarser, and each of the last.
+    static func steps(upTo pages: Int) throws -> [Int] {
+        let middle = stride(from: 8, to: pages - 8, by: max(1, pages / 16))
+        return Array(0..<8) + middle + Array(pages - 8...pages + 8)
+    }
+}
