@@ -116,6 +116,91 @@ import Testing
         #expect(try DataDirectory(dumps.database).currentName() == before)
     }
 
+    /// Rows of the files that a load can do without.
+    static let optionalCases: [Case] = [
+        Case(.ratings, "tt0000002\t8.7\t1.5", "numVotes", .notANumber),
+        Case(.ratings, "tt0000002\t8.7\t4294967295", "numVotes", .numberTooLarge),
+        Case(.ratings, "tt0000002\t10.1\t5", "averageRating", .notARating),
+        Case(.ratings, "tt0000002\t8.715\t5", "averageRating", .notARating),
+        Case(.ratings, "tt0000002\t8,7\t5", "averageRating", .notARating),
+        Case(.ratings, "tt0000002\t8.\t5", "averageRating", .notARating),
+        Case(.ratings, "tt00000002\t8.7\t5", "tconst", .notATitleID),
+        Case(.ratings, "tt0000001\t8.8\t6", "tconst", .duplicateID),
+        Case(.crew, "tt0000002\tnm0000001,nm1x\t\\N", "directors", .notAPersonID),
+        Case(.crew, "tt0000002\tnm0000001\tnm00000001", "writers", .notAPersonID),
+        Case(.crew, "tt0000002\tnm0000001", "-", .tooFewFields),
+        Case(.episodes, "tt0000001\ttt2x\t1\t1", "parentTconst", .notATitleID),
+        Case(.episodes, "tt0000001\ttt0000002\tone\t1", "seasonNumber", .notANumber),
+        Case(.episodes, "tt0000001\ttt0000002\t1\t-1", "episodeNumber", .notANumber),
+        Case(.episodes, "tt10000003\ttt0000002\t1\t1", "tconst", .duplicateID),
+        Case(
+            .alternativeTitles, "tt0000001\t\\N\tX\tDE\t\\N\t\\N\t\\N\t0", "ordering",
+            .valueMissing),
+        Case(
+            .alternativeTitles, "tt0000001\t2\tX\tDE\t\\N\t\\N\t\\N\tyes", "isOriginalTitle",
+            .notAFlag),
+    ]
+
+    @Test(arguments: optionalCases)
+    func isKeptAsideInOptionalFiles(_ dirt: Case) throws {
+        let dumps = try Dumps()
+        let header = dirt.file.columns.joined(separator: "\t")
+        let good =
+            switch dirt.file {
+            case .ratings: "tt0000001\t8.7\t12"
+            case .crew: "tt0000001\tnm0000002\t\\N"
+            case .episodes: "tt10000003\ttt0000002\t1\t1"
+            default: "tt0000001\t1\tUno\tES\t\\N\t\\N\t\\N\t0"
+            }
+        try dumps.write("\(dirt.file.rawValue).tsv", "\(header)\n\(good)\n\(dirt.row)\n")
+        let (summary, _) = try dumps.open()
+        #expect(
+            try dumps.rejects(summary) == [
+                "\(dirt.file.rawValue) | 3 | \(dirt.column) | \(dirt.reason.rawValue)"
+            ])
+        #expect(summary.file(dirt.file)?.rowsKept == 1)
+    }
+
+    /// One more word than a column can hold is refused, the words before it stay.
+    @Test func tooManyWords() throws {
+        let dumps = try Dumps()
+        let rows = (1...256).map {
+            "tt\(1_000_000 + $0)\tkind\($0)\tX\tX\t0\t\\N\t\\N\t\\N\t\\N\n"
+        }
+        try dumps.write("title.basics.tsv", Dumps.titleHeader + rows.joined())
+        let (summary, generation) = try dumps.open()
+        #expect(
+            try dumps.rejects(summary) == [
+                "title.basics | 257 | titleType | \(RejectReason.tooManyWords.rawValue)"
+            ])
+        #expect(generation.words(.titleTypes).count == 255)
+    }
+
+    /// A line of 100 MB takes neither the memory for it nor the rows around it.
+    @Test func aLineOfAHundredMegabytes() throws {
+        let dumps = try Dumps()
+        let plain = try Data(contentsOf: URL(fileURLWithPath: "\(dumps.path)/title.basics.tsv"))
+        func compressed(_ data: Data) throws -> Data {
+            try dumps.write("part", data)
+            try dumps.compress("part")
+            return try Data(contentsOf: URL(fileURLWithPath: "\(dumps.path)/part.gz"))
+        }
+        let megabyte = try compressed(Data(repeating: UInt8(ascii: "x"), count: 1_000_000))
+        var whole = try compressed(plain + Data("tt0000009\tmovie\t".utf8))
+        for _ in 0..<100 { whole += megabyte }
+        whole += try compressed(
+            Data("\ntt0000010\tmovie\tTen\tTen\t0\t\\N\t\\N\t\\N\t\\N\n".utf8))
+        try dumps.write("title.basics.tsv.gz", whole)
+        try FileManager.default.removeItem(atPath: "\(dumps.path)/title.basics.tsv")
+        let (summary, generation) = try dumps.open()
+        #expect(
+            try dumps.rejects(summary) == [
+                "title.basics | 5 | - | \(RejectReason.lineTooLong.rawValue)"
+            ])
+        #expect(generation.node(NodeID(.title, 10)) != nil)
+        #expect(generation.count(.title) == 4)
+    }
+
     @Test func everyReasonIsDocumented() throws {
         let path = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "../../docs/dumps.md")

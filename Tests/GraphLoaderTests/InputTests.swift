@@ -146,6 +146,85 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: database + "/CURRENT"))
     }
 
+    /// A file of another kind, whatever its name: its first line is no header.
+    @Test(arguments: ["title.basics.tsv", "title.basics.tsv.gz"])
+    func somethingElseAltogether(_ name: String) throws {
+        let dumps = try Dumps()
+        try FileManager.default.removeItem(atPath: "\(dumps.path)/title.basics.tsv")
+        var random = SplitMix64(seed: 7)
+        let noise = (0..<100_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+        for data in [Data("<html>404</html>\n".utf8), Data([0x50, 0x4B, 3, 4]) + Data(noise)] {
+            try dumps.write(name, data)
+            #expect {
+                try dumps.load()
+            } throws: { error in
+                guard case .column(let path, "tconst", _) = error as? LoadError else {
+                    return false
+                }
+                return path == "\(dumps.path)/\(name)"
+            }
+        }
+        // The first bytes of gzip, then none of it.
+        try dumps.write(name, Data([0x1F, 0x8B]) + Data(noise))
+        #expect {
+            try dumps.load()
+        } throws: { error in
+            guard case .damaged(let path, _, _) = error as? LoadError else { return false }
+            return path == "\(dumps.path)/\(name)"
+        }
+    }
+
+    /// Directories and files that are there, for others.
+    ///
+    /// Method: a process of its own, which gives up being root; root may read everything.
+    @Test func nothingIsPermitted() async {
+        await #expect(processExitsWith: .success) {
+            let dumps = try Dumps()
+            _ = try dumps.load()
+            try dumps.write("title.ratings.tsv", "tconst\taverageRating\tnumVotes\n")
+            func permit(_ path: String, _ mode: mode_t) throws {
+                guard chmod(path, mode) == 0 else { throw Unexpected(text: "chmod \(path)") }
+            }
+            func become(_ user: uid_t) throws {
+                if getuid() == 0, seteuid(user) != 0 { throw Unexpected(text: "seteuid \(user)") }
+            }
+            /// The load fails with a message, and the live generation is the same.
+            func refuses(_ message: String) throws {
+                try become(65_534)
+                do {
+                    _ = try dumps.load()
+                    throw Unexpected(text: "loaded, not: \(message)")
+                } catch let error as LoadError {
+                    if "\(error)" != message { throw Unexpected(text: "\(error), not: \(message)") }
+                }
+                try become(0)
+                guard try DataDirectory(dumps.database).currentName() == "gen-000001" else {
+                    throw Unexpected(text: "another generation is live")
+                }
+            }
+            // Whoever the test becomes may come this far.
+            try permit(dumps.directory.path, 0o755)
+            try permit(dumps.path, 0)
+            try refuses("cannot list \(dumps.path): Permission denied")
+            try permit(dumps.path, 0o755)
+            if getuid() == 0 {
+                try refuses("cannot open \(dumps.database)/LOCK: Permission denied")
+            }
+            try permit("\(dumps.database)/LOCK", 0o666)
+            try permit(dumps.database, 0o555)
+            try refuses("cannot make \(dumps.database)/gen-000002.tmp: Permission denied")
+            try permit(dumps.database, 0o777)
+            try permit("\(dumps.path)/title.ratings.tsv", 0)
+            try refuses("cannot read \(dumps.path)/title.ratings.tsv: Permission denied")
+            try permit("\(dumps.path)/title.ratings.tsv", 0o644)
+            guard try dumps.load().generation == "gen-000002" else {
+                throw Unexpected(text: "the last load")
+            }
+        }
+    }
+
+    private struct Unexpected: Error { let text: String }
+
     @Test func aDatabaseThatCannotBeWritten() throws {
         let dumps = try Dumps()
         try dumps.write("file", "x")
