@@ -5,12 +5,10 @@ import Testing
 
 /// Goal: a loaded store says what the model says.
 ///
-/// Method: random graphs with everything that a
-/// dump can hold, written as dump files, loaded, compared view by view and by thousands of random
-/// questions; `COSTAR_SEED` repeats a run, `COSTAR_LONG=1` makes it long.
+/// Method: random graphs with everything that a dump can hold, written as dump files, loaded,
+/// compared view by view and by thousands of random questions; `COSTAR_SEED` repeats a run.
 @Suite struct StoreModelTests {
-    static let isLong = ProcessInfo.processInfo.environment["COSTAR_LONG"] == "1"
-    static let rounds = isLong ? 60 : 4
+    static let rounds = Effort.rounds(4, long: 60)
 
     @Test(arguments: RandomGraph.Shape.allCases)
     func storeEqualsModel(_ shape: RandomGraph.Shape) throws {

@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    static let rounds = 0..<6
+    static let rounds = 0..<Effort.rounds(6, long: 90)
 
     @Test(arguments: RandomGraph.Shape.allCases)
     func degreesEqualTheTextbook(_ shape: RandomGraph.Shape) throws {

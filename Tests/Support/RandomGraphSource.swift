@@ -1,5 +1,3 @@
-import Foundation
-
 /// A reproducible source of random numbers (SplitMix64).
 package struct RandomGraphSource: RandomNumberGenerator {
     private var state: UInt64
@@ -8,9 +6,7 @@ package struct RandomGraphSource: RandomNumberGenerator {
     package init(seed: UInt64) { state = seed }
 
     /// The seed of this run: `COSTAR_SEED` when set, else a fixed one, so that runs repeat.
-    package static var environmentSeed: UInt64 {
-        ProcessInfo.processInfo.environment["COSTAR_SEED"].flatMap { UInt64($0) } ?? 20_250_101
-    }
+    package static var environmentSeed: UInt64 { Effort.seed ?? 20_250_101 }
 
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

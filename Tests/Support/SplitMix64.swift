@@ -1,5 +1,3 @@
-import Glibc
-
 /// Random numbers that a seed repeats; print the seed when a test fails.
 ///
 /// - Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
@@ -16,13 +14,5 @@ public struct SplitMix64: RandomNumberGenerator {
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
-    }
-
-    /// The seeds that a random test runs with: these, or the one in `COSTAR_SEED`.
-    public static func seeds(_ usual: ClosedRange<UInt64>) -> [UInt64] {
-        guard let value = getenv("COSTAR_SEED"), let seed = UInt64(String(cString: value)) else {
-            return Array(usual)
-        }
-        return [seed]
     }
 }

@@ -19,7 +19,7 @@ import TestSupport
     /// Goal: replies keep the order of requests, point reads and searches mixed.
     ///
     /// Method: each request carries its number; searches of random length among them.
-    @Test(arguments: SplitMix64.seeds(1...3))
+    @Test(arguments: Effort.seeds(3, long: 40))
     func orderOfMixedPipelines(seed: UInt64) throws {
         var limits = Limits()
         limits.searchThreads = 3

@@ -51,7 +51,7 @@ import TestSupport
         #expect(read(pieces).outcomes == [.request(words, .resp, id: "")])
     }
 
-    @Test(arguments: SplitMix64.seeds(1...20))
+    @Test(arguments: Effort.seeds(20, long: 400))
     func garbage(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let tokens: [[UInt8]] =

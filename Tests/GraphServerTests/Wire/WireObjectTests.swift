@@ -125,7 +125,7 @@ import TestSupport
     ///
     /// Method: a sample damaged in one or two
     /// places; Foundation agrees on whether it still is an object.
-    @Test(arguments: SplitMix64.seeds(1...4))
+    @Test(arguments: Effort.seeds(4, long: 100))
     func agreesWithFoundation(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         let sample = Array(
