@@ -6,7 +6,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build demo test lint format docs bench bench-instructions clean
+.PHONY: help setup setup-tests build demo test test-long lint format docs bench bench-instructions clean
 
 help: ## Show this list
 	@echo "costar: titles, people and the paths between them"
@@ -27,6 +27,9 @@ demo: setup ## Load the bundled sample, serve it, ask it five questions
 
 test: setup-tests ## Everything that must hold: format, build, tests, docs, clients, demo
 	@scripts/test
+
+test-long: setup-tests ## The random tests for minutes, with a seed of their own: COSTAR_SEED=N
+	@scripts/test-long
 
 lint: setup ## Check the format of every source file
 	@scripts/lint

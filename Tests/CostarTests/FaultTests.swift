@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Goal: whatever stops a load, and at whatever moment, the live generation stays, and the next
@@ -48,6 +49,45 @@ import Testing
         }
         print("killed before: \(hit.joined(separator: ", "))")
         #expect(Set(Self.stages).subtracting(hit) == [])
+    }
+
+    /// The same with dumps that take several commits, and moments that nobody chose.
+    @Test(arguments: Effort.seeds(1, long: 3))
+    func killedAtRandomMoments(seed: UInt64) throws {
+        let faults = try Faults()
+        let dumps = try faults.generated(scale: Effort.isLong ? "0.02" : "0.0005", seed: seed)
+        let load = ["load", dumps, "--db", faults.database, "--quiet"]
+        let start = ContinuousClock.now
+        try #require(try Program.run(Program.costar, load).status == 0)
+        let whole = start.duration(to: .now)
+        var random = SplitMix64(seed: seed)
+        var killed: [String] = []
+        for _ in 0..<Effort.rounds(3, long: 15) {
+            let before = try faults.current()
+            let moment = Double.random(in: 0..<1.1, using: &random)
+            let process = Process()
+            process.executableURL = Program.costar
+            process.arguments = load
+            try process.run()
+            usleep(UInt32(whole / .microseconds(1) * moment))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            killed.append("\(Int(moment * 100)) %")
+            let comment: Comment = "seed \(seed), killed after \(killed)"
+            let check = try Program.run("check", "--db", faults.database)
+            #expect(check.status == 0 && check.output.contains(" is sound"), comment)
+            let after = try faults.current()
+            if process.terminationReason == .uncaughtSignal {
+                // A draft is left only by a load that changed nothing.
+                let hasDraft = try faults.entries().contains { $0.hasSuffix(".tmp") }
+                #expect(!hasDraft || after == before, comment)
+            } else {
+                #expect(process.terminationStatus == 0 && after > before, comment)
+            }
+        }
+        print("seed \(seed), \(whole) for a load, killed after \(killed.joined(separator: ", "))")
+        try faults.loadWell()
+        try faults.expectAnswers("seed \(seed), at the end")
     }
 
     @Test func fullFromEveryMomentOn() throws {

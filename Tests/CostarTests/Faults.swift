@@ -30,6 +30,15 @@ final class Faults {
 
     deinit { try? FileManager.default.removeItem(at: directory) }
 
+    /// Dumps like IMDb's, made by `imdbgen`.
+    func generated(scale: String, seed: UInt64) throws -> String {
+        let path = directory.appending(path: "generated").path
+        let imdbgen = Program.costar.deletingLastPathComponent().appending(path: "imdbgen")
+        let made = try Program.run(imdbgen, [scale, path, "--seed", "\(seed)"])
+        try #require(made.status == 0, "\(made.error)")
+        return path
+    }
+
     /// The generation that `CURRENT` names.
     func current() throws -> String {
         try String(contentsOfFile: "\(database)/CURRENT", encoding: .utf8)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Goal: on a disk that is really full, a load ends with an error that says so and leaves nothing
@@ -10,15 +11,32 @@ import Testing
 struct FullDiskTests {
     @Test func loadsOfAllSizesOnATooSmallDisk() throws {
         let faults = try Faults()
+        try load(faults.dumps) { Array(0..<8) + Self.spread(8..<$0 - 8, 16) + Array($0 - 8...$0) }
+    }
+
+    /// Dumps that take several commits, and as much room as chance gives them.
+    @Test(
+        .enabled(if: Effort.isLong, "part of make test-long"), arguments: Effort.seeds(1, long: 2))
+    func largeLoadsOnATooSmallDisk(seed: UInt64) throws {
+        let dumps = try Faults().generated(scale: "0.02", seed: seed)
+        var random = SplitMix64(seed: seed)
+        try load(dumps) { pages in
+            (0..<20).map { _ in Int.random(in: 0..<pages, using: &random) }.sorted()
+        }
+    }
+
+    /// Loads where there is a generation already, with ever more room, at last with enough.
+    ///
+    /// - Parameter steps: How many pages to leave free, given how many the first load took.
+    private func load(_ dumps: String, steps: (Int) -> [Int]) throws {
         let disk = try SmallDisk()
         let database = disk.path + "/db"
-        let load = ["load", faults.dumps, "--db", database, "--quiet"]
-        #expect(try Program.run(Program.costar, load).status == 0)
+        let load = ["load", dumps, "--db", database, "--quiet"]
+        try #require(try Program.run(Program.costar, load).status == 0)
         let entries = try FileManager.default.contentsOfDirectory(atPath: database)
         let used = try disk.usedPages()
         var refused = 0
-        // The most that the next load can need is what the first one needed.
-        for free in try SmallDisk.steps(upTo: used) {
+        for free in steps(used) {
             try disk.resize(pages: used + free)
             let program = try Program.run(Program.costar, load)
             let comment: Comment = "\(free) pages free: \(program.error)"
@@ -33,9 +51,17 @@ struct FullDiskTests {
         }
         print("refused \(refused) times for want of room")
         #expect(refused > 5)
-        // With room enough it has worked.
+        if try String(contentsOfFile: "\(database)/CURRENT", encoding: .utf8) == "gen-000001\n" {
+            try disk.resize(pages: used * 2 + 64)
+            #expect(try Program.run(Program.costar, load).status == 0)
+        }
         #expect(
             try String(contentsOfFile: "\(database)/CURRENT", encoding: .utf8) == "gen-000002\n")
+    }
+
+    /// Some numbers of a range, evenly.
+    private static func spread(_ range: Range<Int>, _ count: Int) -> [Int] {
+        Array(stride(from: range.lowerBound, to: range.upperBound, by: max(1, range.count / count)))
     }
 }
 
@@ -50,7 +76,7 @@ final class SmallDisk {
     init() throws {
         path = try Program.temporaryDirectory().path
         let mounted = try Program.run(
-            URL(filePath: "/bin/mount"), ["-t", "tmpfs", "-o", "size=64m", "costar-test", path])
+            URL(filePath: "/bin/mount"), ["-t", "tmpfs", "-o", "size=1g", "costar-test", path])
         guard mounted.status == 0 else {
             rmdir(path)
             throw Failure(text: mounted.error)
@@ -78,11 +104,5 @@ final class SmallDisk {
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { throw Failure(text: "statvfs: \(errno)") }
         return Int(status.f_blocks - status.f_bfree) * Int(status.f_frsize) / SmallDisk.pageBytes
-    }
-
-    /// Sizes at which to try: each of the first, then ever coarser, and each of the last.
-    static func steps(upTo pages: Int) throws -> [Int] {
-        let middle = stride(from: 8, to: pages - 8, by: max(1, pages / 16))
-        return Array(0..<8) + middle + Array(pages - 8...pages + 8)
     }
 }
