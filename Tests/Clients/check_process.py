@@ -39,7 +39,8 @@ def check_sigterm_under_load(program, database):
     time.sleep(1)
     started = time.monotonic()
     equal(server.stop(), 0)
-    assert time.monotonic() - started < 5
+    # Sooner than the server would cut anybody off.
+    assert time.monotonic() - started < 9
     for thread in threads:
         thread.join()
     equal(failures, [])
@@ -80,12 +81,23 @@ def check_lack_of_descriptors(program, database):
         assert processor_seconds(server) - before < 0.3
         for connection in connections:
             connection.close()
-        time.sleep(0.5)
-        with server.connect() as connection:
-            connection.sendall(b"PING\n")
-            equal(connection.recv(100), b"+PONG\r\n")
+        wait_until_served(server)
     finally:
         equal(server.stop(), 0)
+
+
+def wait_until_served(server):
+    end = time.monotonic() + TIMEOUT_S
+    while True:
+        with server.connect() as connection:
+            try:
+                connection.sendall(b"PING\n")
+                if connection.recv(100) == b"+PONG\r\n":
+                    return
+            except ConnectionResetError:
+                pass
+        assert time.monotonic() < end, "new clients are still refused"
+        time.sleep(0.05)
 
 
 def processor_seconds(server):

@@ -11,6 +11,7 @@ import sys
 import check_async
 import check_benchmark
 import check_cli
+import check_hiredis
 import check_lines
 import check_process
 import check_python
@@ -32,7 +33,9 @@ def main():
     checks = Checks()
     server = Server(arguments.server, arguments.db)
     try:
-        for module in (check_lines, check_cli, check_python, check_async, check_benchmark):
+        for module in (
+                check_lines, check_cli, check_python, check_async, check_hiredis,
+                check_benchmark):
             for function in checks_of(module):
                 checks.run(function, server)
     finally:
