@@ -54,13 +54,13 @@ import Testing
         #expect(hits > SearchTests.queries / share, "most texts find something")
     }
 
-    @Test(arguments: SplitMix64.seeds(1...1)) func sample(_ seed: UInt64) throws {
+    @Test(arguments: Effort.seeds(1, long: 10)) func sample(_ seed: UInt64) throws {
         compare(try LoadedStore(inputs: [samplesPath]).graph, "sample", seed: seed)
     }
 
     @Test(
         .enabled(if: ReferenceData.isPresent, "no reference data"),
-        arguments: SplitMix64.seeds(1...1))
+        arguments: Effort.seeds(1, long: 10))
     func wikipedia(_ seed: UInt64) throws {
         let set = try ReferenceSet.loaded("wikipedia_us")
         compare(set.graph, "wikipedia_us", seed: seed)
@@ -68,7 +68,7 @@ import Testing
 
     @Test(
         .enabled(if: ReferenceData.isPresent, "no reference data"),
-        arguments: SplitMix64.seeds(1...1))
+        arguments: Effort.seeds(1, long: 10))
     func realTitles(_ seed: UInt64) throws {
         let set = try ReferenceSet.loaded("small_imdb_real")
         compare(set.graph, "small_imdb_real", seed: seed, share: 3)

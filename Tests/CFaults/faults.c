@@ -4,6 +4,8 @@
    disk, and counts them:
 
      FAULT_CALL=N    the call to break, from 1
+     FAULT_ON=CALL   only calls of this name count
+     FAULT_FILE=NAME only calls about files whose path ends so count
      FAULT_UNDER=DIR only calls about what lies there count; paths as the program says them
      FAULT_ERRNO=E   0: the process is killed, as by kill -9, before the call;
                      otherwise every call from this one on that needs room fails with E
@@ -27,6 +29,14 @@
 
 static atomic_long calls;
 
+/* Whether FAULT_ON and FAULT_FILE, where they are set, mean this call. */
+static int isMeant(const char *call, const char *path) {
+    const char *name = getenv("FAULT_ON"), *file = getenv("FAULT_FILE");
+    if (name && strcmp(call, name) != 0) return 0;
+    size_t length = strlen(path), end = file ? strlen(file) : 0;
+    return length >= end && strcmp(path + length - end, file ? file : "") == 0;
+}
+
 static long number(const char *name) {
     const char *text = getenv(name);
     return text ? atol(text) : 0;
@@ -49,6 +59,7 @@ static int fault(const char *call, const char *path, int needsRoom) {
     const char *under = getenv("FAULT_UNDER");
     if (!under || strncmp(path, under, strlen(under)) != 0) return 0;
     if (wanted == 0 || (code != 0 && !needsRoom)) return 0;
+    if (!isMeant(call, path)) return 0;
     long count = atomic_fetch_add(&calls, 1) + 1;
     if (count < wanted) return 0;
     if (count == wanted) tell(call, path);

@@ -59,16 +59,23 @@ final class Faults {
         #expect(try entries().allSatisfy { !$0.hasSuffix(".tmp") })
     }
 
-    /// Loads, broken at one call; `error` 0 kills.
+    /// Loads, broken at one call, counted from 1 over all calls or over those of a stage such as
+    /// `read title.basics.tsv`; an `error` of 0 kills.
     ///
-    /// - Returns: How it ended, and the broken call with its file; nil when there are fewer calls.
-    func load(brokenAt call: Int, error: Int32) throws -> (Program, stage: String?) {
+    /// Tells how it ended, and the stage that was broken; nil when there are fewer calls.
+    func load(
+        brokenAt call: Int, of stage: String? = nil, error: Int32
+    ) throws -> (Program, stage: String?) {
         try? FileManager.default.removeItem(at: log)
         var environment = ProcessInfo.processInfo.environment
         environment["LD_PRELOAD"] =
             Program.costar.deletingLastPathComponent().appending(path: "libFaults.so").path
         environment["FAULT_CALL"] = "\(call)"
         environment["FAULT_ERRNO"] = "\(error)"
+        if let words = stage?.split(separator: " ") {
+            environment["FAULT_ON"] = String(words[0])
+            environment["FAULT_FILE"] = String(words[1])
+        }
         environment["FAULT_UNDER"] = directory.path
         environment["FAULT_LOG"] = log.path
         let live = try current()

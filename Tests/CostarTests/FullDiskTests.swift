@@ -25,9 +25,8 @@ struct FullDiskTests {
         }
     }
 
-    /// Loads where there is a generation already, with ever more room, at last with enough.
-    ///
-    /// - Parameter steps: How many pages to leave free, given how many the first load took.
+    /// Loads where there is a generation already, with ever more room, at last with enough;
+    /// `steps` says how many pages to leave free, given how many the first load took.
     private func load(_ dumps: String, steps: (Int) -> [Int]) throws {
         let disk = try SmallDisk()
         let database = disk.path + "/db"
