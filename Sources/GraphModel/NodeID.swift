@@ -79,9 +79,6 @@ public struct NodeID: Hashable, Comparable, Sendable {
     public static func < (left: NodeID, right: NodeID) -> Bool {
         (left.label.rawValue, left.number) < (right.label.rawValue, right.number)
     }
-
-    /// The number that names a node of any label: label code × 2^40 + number.
-    public var combined: Int64 { Int64(label.rawValue) << 40 | Int64(number) }
 }
 
 extension NodeID: CustomStringConvertible {

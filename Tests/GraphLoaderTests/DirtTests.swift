@@ -201,6 +201,26 @@ import Testing
         #expect(generation.count(.title) == 4)
     }
 
+    /// More rejected rows than are held in memory, of two files, come out whole and in order.
+    @Test func manyBytesOfRejectedRows() throws {
+        let dumps = try Dumps()
+        let filler = String(repeating: "x", count: 50_000)
+        func row(_ file: String, _ number: Int) -> String { "\(file)\(number)\t\(filler)" }
+        for (file, name) in [("n", "name.basics.tsv"), ("t", "title.basics.tsv")] {
+            try dumps.append(name, (0..<60).map { row(file, $0) + "\n" }.joined())
+        }
+        let (summary, _) = try dumps.open()
+        let text = try String(contentsOfFile: summary.rejectsPath, encoding: .utf8)
+        let expected = [("n", "name.basics"), ("t", "title.basics")].flatMap { file, name in
+            (0..<60).map { "\(name)\t\($0 + 5)\t-\ttoo few fields\t" + row(file, $0) }
+        }
+        #expect(text.split(separator: "\n").dropFirst().elementsEqual(expected) { $0 == $1 })
+        let generation = URL(fileURLWithPath: summary.rejectsPath).deletingLastPathComponent()
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: generation.path)
+                .allSatisfy { !$0.hasSuffix(".part") })
+    }
+
     @Test func everyReasonIsDocumented() throws {
         let path = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "../../docs/dumps.md")

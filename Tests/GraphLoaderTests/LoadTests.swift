@@ -135,6 +135,24 @@ import Testing
         #expect(after.statistics.crewOnlyCredits == 0)
     }
 
+    /// Late rows that are few but large are not held in memory: the file is read again.
+    @Test func manyBytesOfLateRows() throws {
+        let dumps = try OrderFixture.dumps("text")
+        let first = OrderFixture.titles.sorted()[0]
+        let job = String(repeating: "j", count: 60_000)
+        let late = (10..<410).map {
+            "\(NodeID(.title, first))\t\($0)\tnm0000001\twriter\t\($0)\(job)\t\\N\n"
+        }
+        try dumps.append("title.principals.tsv", late.joined())
+        let expected = try OrderFixture.text.get()
+        let (summary, generation) = try dumps.open()
+        #expect(summary.file(.principals)?.rowsKept == OrderFixture.titles.count * 3 + 400)
+        #expect(generation.statistics.creditCount == expected.statistics.creditCount + 1)
+        let last = try #require(generation.credits(first).last)
+        #expect(last.hasPrefix("writer nm0000001 10 10jjj") && last.utf8.count > 400 * 60_000)
+        #expect(generation.credits(first).dropLast() == expected.credits(first)[...])
+    }
+
     @Test func danglingRowsAreCountedApart() throws {
         let dumps = try Dumps()
         try dumps.append(

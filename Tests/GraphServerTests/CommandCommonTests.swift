@@ -133,7 +133,7 @@ import Testing
 
     @Test func screens() throws {
         func screen(_ words: String...) throws -> String {
-            try asker.service.renderText(RequestWords(words), worker: asker.worker)
+            try asker.screen(words)
         }
         #expect(
             try screen("COMMON", "nm158", "nm641", "LIMIT", "1")

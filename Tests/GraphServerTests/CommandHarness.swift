@@ -41,6 +41,12 @@ struct Asker {
         return value
     }
 
+    /// The reply as `costar ask --text` shows it.
+    func screen(_ words: [String]) throws -> String {
+        var reader = ReplyReader(try bytes(words, .resp3)[...])
+        return ReplyText.render(try reader.read())
+    }
+
     /// The error of a request that must fail.
     func error(_ line: String) -> RequestError? {
         error(line.split(separator: " ").map { String($0) })

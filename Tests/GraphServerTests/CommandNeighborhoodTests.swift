@@ -125,9 +125,8 @@ import Testing
     }
 
     @Test func screen() throws {
-        let words = RequestWords(["NEIGHBORHOOD", "nm102", "LIMIT", "2"])
         #expect(
-            try asker.service.renderText(words, worker: asker.worker) == """
+            try asker.screen(["NEIGHBORHOOD", "nm102", "LIMIT", "2"]) == """
                 0  Kevin Bacon       nm0000102
                 1  Footloose (1984)  tt0087277
 

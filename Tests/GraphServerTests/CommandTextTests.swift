@@ -7,9 +7,7 @@ import Testing
 /// Method: whole screens, written out.
 @Suite struct CommandTextTests {
     private func screen(_ line: String) throws -> String {
-        let asker = Asker()
-        let words = line.split(separator: " ").map { String($0) }
-        return try asker.service.renderText(RequestWords(words), worker: asker.worker)
+        try Asker().screen(line.split(separator: " ").map { String($0) })
     }
 
     @Test func title() throws {

@@ -22,13 +22,10 @@ struct AlternativeTitlesStage {
 
     /// Reads the file and writes its table.
     static func write(_ titles: NodeTable, _ context: LoadContext) throws(LoadError) -> Written {
-        if let done = try write(titles, context, isOrdered: true) { return done }
-        try context.rejects.restart(.alternativeTitles)
-        try context.removeAll(in: .alternativeTitles)
-        guard let done = try write(titles, context, isOrdered: false) else {
-            preconditionFailure("every block is open to the end")
+        try context.inOrderElseAgain(.alternativeTitles, writing: [.alternativeTitles]) {
+            (isOrdered) throws(LoadError) in
+            try write(titles, context, isOrdered: isOrdered)
         }
-        return done
     }
 
     private static func write(

@@ -40,6 +40,28 @@ final class LoadContext: Sendable {
         try storing { () throws(StoreError) in try writer.removeAll(in: table) }
     }
 
+    /// Reads a dump whose rows usually are in text order of their ids; where they are not, empties
+    /// what was written and reads it again.
+    ///
+    /// - Parameters:
+    ///   - file: The dump.
+    ///   - tables: What the pass writes.
+    ///   - pass: Reads the dump once, told whether to count on the order; nil when that was wrong.
+    /// - Returns: What the pass returned.
+    /// - Throws: What the pass throws, and what emptying a table does.
+    func inOrderElseAgain<Value>(
+        _ file: DumpFile, writing tables: [StoreTable],
+        _ pass: (_ isOrdered: Bool) throws(LoadError) -> Value?
+    ) throws(LoadError) -> Value {
+        if let done = try pass(true) { return done }
+        try rejects.restart(file)
+        for table in tables { try removeAll(in: table) }
+        guard let done = try pass(false) else {
+            preconditionFailure("every block is open to the end")
+        }
+        return done
+    }
+
     /// Notes what came out of a file.
     func note(_ reader: DumpReader, dangling: Int, seconds: Double) {
         let outcome = reader.outcome

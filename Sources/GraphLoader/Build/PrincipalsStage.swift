@@ -22,13 +22,10 @@ struct PrincipalsStage {
     static func read(
         _ context: LoadContext, titles: NodeTable, people: NodeTable, crew: CrewTable?
     ) throws(LoadError) -> Credits {
-        if let done = try read(context, titles, people, crew, isOrdered: true) { return done }
-        try context.rejects.restart(.principals)
-        for table in tables { try context.removeAll(in: table) }
-        guard let done = try read(context, titles, people, crew, isOrdered: false) else {
-            preconditionFailure("every block is open to the end")
+        try context.inOrderElseAgain(.principals, writing: tables) {
+            (isOrdered) throws(LoadError) in
+            try read(context, titles, people, crew, isOrdered: isOrdered)
         }
-        return done
     }
 
     /// One pass; nil when the rows turn out not to be in text order of the ids.

@@ -19,9 +19,15 @@ struct TitleBlockCollector {
     private var spare: [TitleRows] = []
     private var late: [Int: TitleRows] = [:]
     private var lateCount = 0
+    /// Bytes of late rows, those handed out last aside.
+    private var lateBytes = 0
+    /// The late rows handed out last, and how many bytes they had before.
+    private var lastLate: (rows: TitleRows, bytes: Int)?
 
     /// Rows for closed blocks that are held before the file counts as being in another order.
     static let lateRowsMax = 10_000
+    /// Bytes of such rows.
+    static let lateBytesMax = 16 << 20
 
     /// The class of blocks in which titles of several numbers of digits meet.
     private static let shared: UInt8 = 255
@@ -66,10 +72,16 @@ struct TitleBlockCollector {
         to block: Int, number: UInt32, close: (Int, TitleRows?) throws(LoadError) -> Void
     ) throws(DumpReader.Stop) -> TitleRows {
         if isClosed[block] {
+            if let last = lastLate { lateBytes += last.rows.bytes.count - last.bytes }
             lateCount += 1
-            if lateCount > TitleBlockCollector.lateRowsMax { throw .halt }
+            if lateCount > TitleBlockCollector.lateRowsMax
+                || lateBytes > TitleBlockCollector.lateBytesMax
+            {
+                throw .halt
+            }
             let rows = late[block] ?? TitleRows()
             late[block] = rows
+            lastLate = (rows, rows.bytes.count)
             return rows
         }
         if isOrdered {

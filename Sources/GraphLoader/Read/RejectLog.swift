@@ -1,4 +1,3 @@
-internal import Glibc
 internal import GraphStore
 internal import Synchronization
 
@@ -77,18 +76,16 @@ final class RejectLog: Sendable {
     func finish() throws(LoadError) {
         let path = "\(directory)/\(RejectLog.name)"
         try parts.withLock { parts throws(LoadError) in
-            try append(Array(RejectLog.header.utf8), to: path)
-            for file in DumpFile.allCases {
-                guard let part = parts[file] else { continue }
-                if part.isOnDisk {
-                    let partPath = partPath(file)
-                    let bytes = try storing { () throws(StoreError) in
-                        try FileSystem.read(partPath, bytesMax: .max) ?? []
+            try storing { () throws(StoreError) in
+                try FileSystem.append(Array(RejectLog.header.utf8), to: path)
+                for file in DumpFile.allCases {
+                    guard let part = parts[file] else { continue }
+                    if part.isOnDisk {
+                        try FileSystem.append(contentsOf: partPath(file), to: path)
+                        try FileSystem.remove(partPath(file))
                     }
-                    try append(bytes, to: path)
-                    try storing { () throws(StoreError) in try FileSystem.remove(partPath) }
+                    try FileSystem.append(part.pending, to: path)
                 }
-                try append(part.pending, to: path)
             }
         }
     }
@@ -98,17 +95,9 @@ final class RejectLog: Sendable {
     }
 
     private func flush(_ file: DumpFile, _ part: inout Part) throws(LoadError) {
-        try append(part.pending, to: partPath(file))
+        let (bytes, path) = (part.pending, partPath(file))
+        try storing { () throws(StoreError) in try FileSystem.append(bytes, to: path) }
         part.pending.removeAll(keepingCapacity: true)
         part.isOnDisk = true
-    }
-
-    private func append(_ bytes: [UInt8], to path: String) throws(LoadError) {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .store(FileSystem.failed("write", path)) }
-        defer { close(descriptor) }
-        try storing { () throws(StoreError) in
-            try FileSystem.write(bytes, to: descriptor, path: path)
-        }
     }
 }

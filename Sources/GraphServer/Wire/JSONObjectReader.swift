@@ -71,13 +71,11 @@ internal import CJSON
         }
     }
 
-    private let reader: OpaquePointer
+    /// nil when there was no memory for it.
+    private let reader: OpaquePointer?
 
     init(depthMax: Int, itemsMax: Int) {
-        guard let reader = unsafe costar_json_reader_new(depthMax, itemsMax) else {
-            fatalError("out of memory")
-        }
-        unsafe self.reader = unsafe reader
+        unsafe reader = costar_json_reader_new(depthMax, itemsMax)
     }
 
     deinit { unsafe costar_json_reader_free(reader) }
@@ -89,6 +87,9 @@ internal import CJSON
         _ object: Span<UInt8>,
         _ body: (borrowing Items) throws(RequestError) -> Result
     ) throws(RequestError) -> Result {
+        guard let reader = unsafe reader else {
+            throw RequestError(.memoryLimit, "no memory to read JSON objects with")
+        }
         var items: UnsafePointer<costar_json_item>?
         var reason: UnsafePointer<CChar>?
         let count = unsafe object.withUnsafeBufferPointer {

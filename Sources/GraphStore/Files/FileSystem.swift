@@ -99,6 +99,33 @@ package enum FileSystem {
         }
     }
 
+    /// Adds bytes at the end of a file, which is made when it is missing.
+    package static func append(_ content: [UInt8], to path: String) throws(StoreError) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failed("write", path) }
+        defer { close(descriptor) }
+        try write(content, to: descriptor, path: path)
+    }
+
+    /// Adds the content of one file at the end of another, a part at a time.
+    package static func append(
+        contentsOf source: String, to path: String
+    ) throws(StoreError) {
+        let descriptor = unsafe open(source, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failed("open", source) }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { room in
+                unsafe Glibc.read(descriptor, room.baseAddress, room.count)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw failed("read", source) }
+            if count == 0 { return }
+            try append(Array(buffer[..<count]), to: path)
+        }
+    }
+
     /// Writes all bytes to a descriptor.
     package static func write(
         _ content: [UInt8], to descriptor: Int32, path: String
