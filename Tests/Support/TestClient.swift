@@ -1,7 +1,7 @@
 import CSystem
 import Foundation
 
-/// A blocking TCP client that gives up after ten seconds instead of hanging a test.
+/// A blocking TCP client that gives up after half a minute instead of hanging a test.
 public final class TestClient {
     /// The socket; -1 when closed.
     public private(set) var descriptor: Int32
@@ -18,7 +18,7 @@ public final class TestClient {
     }
 
     /// Connects to a port of this machine; a small receive buffer makes a reader that stalls soon.
-    public init(port: Int, receiveBufferBytes: Int? = nil, timeoutSeconds: Int = 10) throws {
+    public init(port: Int, receiveBufferBytes: Int? = nil, timeoutSeconds: Int = 30) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         if let receiveBufferBytes {
             _ = costar_set_option(descriptor, SOL_SOCKET, SO_RCVBUF, Int32(receiveBufferBytes))

@@ -54,6 +54,8 @@ import TestSupport
         let silent = try server.connect()
         let half = try server.connect()
         try searching.send("SLOW 300 a\nPOINT b\nSEARCH c\n")
+        // Accepted, all of them: connections are, in their order.
+        #expect(try half.ask("PING\n") == "+PONG\r\n")
         #expect(try silent.ask("PING\n") == "+PONG\r\n")
         #expect(waitUntil { questions.begun.load(ordering: .relaxed) == 1 })
         let count = 5_000
