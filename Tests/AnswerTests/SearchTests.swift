@@ -60,7 +60,7 @@ import Testing
 
     @Test(
         .enabled(if: ReferenceData.isPresent, "no reference data"),
-        arguments: Effort.seeds(1, long: 10))
+        arguments: Effort.seeds(1, long: 2))
     func wikipedia(_ seed: UInt64) throws {
         let set = try ReferenceSet.loaded("wikipedia_us")
         compare(set.graph, "wikipedia_us", seed: seed)
@@ -68,7 +68,7 @@ import Testing
 
     @Test(
         .enabled(if: ReferenceData.isPresent, "no reference data"),
-        arguments: Effort.seeds(1, long: 10))
+        arguments: Effort.seeds(1, long: 2))
     func realTitles(_ seed: UInt64) throws {
         let set = try ReferenceSet.loaded("small_imdb_real")
         compare(set.graph, "small_imdb_real", seed: seed, share: 3)

@@ -124,12 +124,14 @@ import TestSupport
         #expect(try client.ask("QUIT\n") == "{\"ok\":\"OK\"}\n")
         #expect(waitUntil { server.statistics.connectionsOpen == 0 })
         #expect(asked.duration(to: .now) > .milliseconds(250))
+        client.close()
         let other = try server.connect()
         #expect(try other.ask("PING\n") == "+PONG\r\n")
         let start = ContinuousClock.now
         server.stop()
         let waited = start.duration(to: .now)
         #expect(waited > .milliseconds(250) && waited < .seconds(30))
+        other.close()
     }
 
     /// Searches that do not end are not waited for beyond the limit.

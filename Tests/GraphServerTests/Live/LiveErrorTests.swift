@@ -192,5 +192,6 @@ import Testing
             #expect(try steady.ask("PING\n") == "+PONG\r\n")
         }
         #expect(waitUntil { server.statistics.connectionsOpen == 1 })
+        #expect(try steady.ask("PING\n") == "+PONG\r\n")
     }
 }

@@ -45,6 +45,8 @@ import TestSupport
                 try slow.send("\n")
             }
             #expect(try rhythm.beat { server.statistics.requestsTimedOut.value } == 2)
+            let last = try rhythm.beat { try quick.ask("NT a\n") }
+            #expect(last == "{\"ok\":\"a\"}\n")
             // Nothing begun is nothing late.
             #expect(try silent.ask("PING\n") == "+PONG\r\n")
         }
@@ -155,6 +157,8 @@ import TestSupport
         clients[0].close()
         #expect(waitUntil { server.statistics.connectionsOpen == 4 })
         #expect(try server.connect().ask("PING\n") == "+PONG\r\n")
+        // Asked last, so that they are there until now: objects end with their last use.
+        for client in clients.dropFirst() { #expect(try client.ask("PING\n") == "+PONG\r\n") }
         #expect(Limits().connectionsMax == 10_000)
     }
 
