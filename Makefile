@@ -6,7 +6,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests build demo test test-long lint format docs bench bench-instructions clean
+.PHONY: help setup setup-tests build demo test test-long lint format docs
+.PHONY: bench bench-instructions clean
 
 help: ## Show this list
 	@echo "costar: titles, people and the paths between them"
