@@ -2,79 +2,77 @@ internal import Glibc
 
 /// Distinct byte strings with codes in order of first appearance.
 ///
-/// One heap and one table of codes, open addressing: nothing is allocated per word.
-public struct ByteDictionary: Sendable {
-    private var heap: [UInt8] = []
-    private var starts: [UInt32] = [0]
-    /// Hash (high half) and code of a word; ``empty`` where there is none.
-    private var slots: [UInt64]
-    private var used: [Int] = []
+/// One heap and one table of codes, open addressing: nothing is allocated per word, and nothing is
+/// retained per look-up, of which a load makes tens of millions.
+@safe public final class ByteDictionary: @unchecked Sendable {  // filled by one thread, then read
+    /// The words, one after the other.
+    private var heap: Room<UInt8>
+    /// Where each word starts in the heap, and one more for the end.
+    private var starts: Room<UInt32>
+    /// Hash (high half) and code of a word, all bits set where there is none.
+    private var slots: UnsafeMutablePointer<UInt64>
+    private var slotCount = 1_024
+    /// Number of words.
+    public private(set) var count = 0
 
     private static let empty = UInt64.max
 
     /// Makes an empty dictionary.
-    public init() { slots = [UInt64](repeating: ByteDictionary.empty, count: 1_024) }
+    public init() {
+        heap = Room(capacity: 4_096)
+        starts = Room(capacity: 512)
+        unsafe slots = .allocate(capacity: slotCount)
+        unsafe slots.initialize(repeating: ByteDictionary.empty, count: slotCount)
+        unsafe starts.base[0] = 0
+    }
 
-    /// Number of words.
-    public var count: Int { starts.count - 1 }
+    deinit {
+        heap.deallocate()
+        starts.deallocate()
+        unsafe slots.deallocate()
+    }
 
     /// Bytes of all words.
-    public var byteCount: Int { heap.count }
+    public var byteCount: Int { unsafe Int(starts.base[count]) }
 
     /// The word of a code, as a copy.
-    public func word(_ code: Int) -> [UInt8] {
-        Array(heap[Int(starts[code])..<Int(starts[code + 1])])
+    public func word(_ code: Int) -> [UInt8] { unsafe Array(bytes(code)) }
+
+    /// The word of a code, valid until the next one is added.
+    @unsafe package func bytes(_ code: Int) -> UnsafeBufferPointer<UInt8> {
+        precondition(code < count, "no such word")
+        let start = unsafe Int(starts.base[code])
+        return unsafe UnsafeBufferPointer(
+            start: heap.base + start, count: Int(starts.base[code + 1]) - start)
     }
 
     /// The codes in byte order of their words.
     ///
     /// Words must hold no zero bytes.
     package func sortedCodes() -> [UInt32] {
-        unsafe heap.withUnsafeBufferPointer { heap in
-            unsafe ByteOrder.sorted(count: count) { code in
-                unsafe UnsafeBufferPointer(
-                    rebasing: heap[Int(starts[Int(code)])..<Int(starts[Int(code) + 1])])
-            }
-        }
+        unsafe ByteOrder.sorted(count: count) { unsafe bytes(Int($0)) }
     }
 
     /// All words in order of code, as strings.
     public var strings: [String] {
-        (0..<count).map { String(decoding: word($0), as: UTF8.self) }
+        (0..<count).map { unsafe String(decoding: bytes($0), as: UTF8.self) }
     }
 
     /// The code of a word; a new word gets the next one.
     ///
     /// - Complexity: O(length) amortised.
-    @unsafe public mutating func code(of word: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    @unsafe public func code(of word: UnsafeBufferPointer<UInt8>) -> UInt32 {
         let hash = unsafe ByteDictionary.hash(word)
-        var slot = Int(hash) & (slots.count - 1)
-        while slots[slot] != ByteDictionary.empty {
-            if unsafe holds(slots[slot], hash, word) {
-                return UInt32(truncatingIfNeeded: slots[slot])
-            }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        let code = UInt32(count)
-        slots[slot] = UInt64(hash) << 32 | UInt64(code)
-        used.append(slot)
-        unsafe heap.append(contentsOf: word)
-        starts.append(UInt32(heap.count))
-        if count * 2 > slots.count { grow() }
-        return code
+        let slot = unsafe slot(of: word, hash)
+        let entry = unsafe slots[slot]
+        return unsafe entry == ByteDictionary.empty
+            ? add(word, hash, slot) : UInt32(truncatingIfNeeded: entry)
     }
 
     /// The code of a word that is there already, nil for any other.
     @unsafe public func existingCode(of word: UnsafeBufferPointer<UInt8>) -> UInt32? {
-        let hash = unsafe ByteDictionary.hash(word)
-        var slot = Int(hash) & (slots.count - 1)
-        while slots[slot] != ByteDictionary.empty {
-            if unsafe holds(slots[slot], hash, word) {
-                return UInt32(truncatingIfNeeded: slots[slot])
-            }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return nil
+        let entry = unsafe slots[slot(of: word, ByteDictionary.hash(word))]
+        return entry == ByteDictionary.empty ? nil : UInt32(truncatingIfNeeded: entry)
     }
 
     /// The code of a word that is there already, nil for any other.
@@ -84,53 +82,80 @@ public struct ByteDictionary: Sendable {
     }
 
     /// The code of a word given as a string; a new word gets the next one.
-    public mutating func code(of word: String) -> UInt32 {
+    public func code(of word: String) -> UInt32 {
         let bytes = Array(word.utf8)
         return unsafe bytes.withUnsafeBufferPointer { unsafe code(of: $0) }
     }
 
     /// Forgets every word and keeps the memory.
-    public mutating func removeAll() {
-        for slot in used { slots[slot] = ByteDictionary.empty }
-        used.removeAll(keepingCapacity: true)
-        heap.removeAll(keepingCapacity: true)
-        starts.removeAll(keepingCapacity: true)
-        starts.append(0)
+    public func removeAll() {
+        if count > 0 { unsafe slots.update(repeating: ByteDictionary.empty, count: slotCount) }
+        count = 0
     }
 
     /// Appends `u32 count`, `u32 start[count + 1]`, then the words.
-    func appendTable(to bytes: inout [UInt8]) {
+    package func appendTable(to bytes: inout [UInt8]) {
         unsafe withUnsafeBytes(of: UInt32(count)) { unsafe bytes.append(contentsOf: $0) }
-        unsafe starts.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: heap)
+        unsafe bytes.append(
+            contentsOf: UnsafeRawBufferPointer(start: starts.base, count: (count + 1) * 4))
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: heap.base, count: byteCount))
     }
 
-    /// Whether a slot that is not empty holds a word of this hash.
+    /// Where a word is, or the empty slot where it would be.
     @inline(__always)
-    private func holds(
-        _ entry: UInt64, _ hash: UInt32, _ word: UnsafeBufferPointer<UInt8>
-    ) -> Bool {
-        guard UInt32(truncatingIfNeeded: entry >> 32) == hash else { return false }
-        let code = Int(UInt32(truncatingIfNeeded: entry))
-        let start = Int(starts[code])
-        guard Int(starts[code + 1]) - start == word.count else { return false }
-        guard let left = word.baseAddress, word.count > 0 else { return true }
-        return unsafe heap.withUnsafeBufferPointer { bytes in
-            guard let base = bytes.baseAddress else { return false }
-            return unsafe memcmp(base + start, left, word.count) == 0
+    private func slot(of word: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
+        var slot = Int(hash) & (slotCount - 1)
+        while true {
+            let entry = unsafe slots[slot]
+            if entry == ByteDictionary.empty { return slot }
+            if UInt32(truncatingIfNeeded: entry >> 32) == hash,
+                unsafe equals(Int(UInt32(truncatingIfNeeded: entry)), word)
+            {
+                return slot
+            }
+            slot = (slot + 1) & (slotCount - 1)
         }
     }
 
-    private mutating func grow() {
-        let old = slots
-        slots = [UInt64](repeating: ByteDictionary.empty, count: slots.count * 2)
-        used.removeAll(keepingCapacity: true)
-        for entry in old where entry != ByteDictionary.empty {
-            var slot = Int(entry >> 32) & (slots.count - 1)
-            while slots[slot] != ByteDictionary.empty { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = entry
-            used.append(slot)
+    @inline(__always)
+    private func equals(_ code: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = unsafe Int(starts.base[code])
+        guard unsafe Int(starts.base[code + 1]) - start == word.count else { return false }
+        guard let other = word.baseAddress else { return true }
+        return unsafe memcmp(heap.base + start, other, word.count) == 0
+    }
+
+    @inline(never)
+    private func add(_ word: UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ slot: Int) -> UInt32 {
+        let code = UInt32(count)
+        let start = byteCount
+        precondition(start + word.count <= Int(UInt32.max), "the words are too long together")
+        unsafe slots[slot] = UInt64(hash) << 32 | UInt64(code)
+        heap.reserve(start + word.count, used: start)
+        if let base = word.baseAddress {
+            unsafe (heap.base + start).update(from: base, count: word.count)
         }
+        count += 1
+        starts.reserve(count + 1, used: count)
+        unsafe starts.base[count] = UInt32(start + word.count)
+        if count * 2 > slotCount { grow() }
+        return code
+    }
+
+    private func grow() {
+        let old = unsafe UnsafeMutableBufferPointer(start: slots, count: slotCount)
+        slotCount *= 2
+        unsafe slots = .allocate(capacity: slotCount)
+        unsafe slots.initialize(repeating: ByteDictionary.empty, count: slotCount)
+        for index in old.indices where unsafe old[index] != ByteDictionary.empty {
+            let entry = unsafe old[index]
+            var slot = Int(entry >> 32) & (slotCount - 1)
+            while unsafe slots[slot] != ByteDictionary.empty {
+                slot = (slot + 1) & (slotCount - 1)
+            }
+            unsafe slots[slot] = entry
+        }
+        unsafe old.deallocate()
     }
 
     /// A multiply-and-fold hash, eight bytes at a time; not for hostile keys beyond one block.
@@ -165,4 +190,31 @@ public struct ByteDictionary: Sendable {
         state = (state ^ piece) &* 0xFF51_AFD7_ED55_8CCD
         state ^= state >> 32
     }
+}
+
+/// Memory that grows; its owner knows how much of it is used.
+@safe private struct Room<Element: BitwiseCopyable> {
+    private(set) var base: UnsafeMutablePointer<Element>
+    private var capacity: Int
+
+    init(capacity: Int) {
+        unsafe base = .allocate(capacity: capacity)
+        self.capacity = capacity
+    }
+
+    /// Makes room for `needed` elements and keeps the first `used`.
+    @inline(__always)
+    mutating func reserve(_ needed: Int, used: Int) {
+        if needed > capacity { grow(needed, used) }
+    }
+
+    private mutating func grow(_ needed: Int, _ used: Int) {
+        capacity = max(needed, capacity * 2)
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+        unsafe larger.update(from: base, count: used)
+        unsafe base.deallocate()
+        unsafe base = larger
+    }
+
+    func deallocate() { unsafe base.deallocate() }
 }

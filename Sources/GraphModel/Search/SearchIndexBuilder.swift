@@ -4,7 +4,7 @@
 /// bytes for each word of each distinct name, 4 more for each posting, and the distinct words.
 package struct SearchIndexBuilder {
     private let source: SearchSource
-    private var words = ByteDictionary()
+    private let words = ByteDictionary()
     private var splitter = WordSplitter()
     /// Word numbers of every name in order of rank; ``nameEnd`` ends a name.
     private var names: [UInt32] = []
