@@ -256,7 +256,7 @@ extension Generation {
         }
         var dictionaries: [WordList: ByteDictionary] = [:]
         for list in WordList.allCases {
-            var dictionary = ByteDictionary()
+            let dictionary = ByteDictionary()
             for word in words(list) { _ = dictionary.code(of: word) }
             dictionaries[list] = dictionary
         }

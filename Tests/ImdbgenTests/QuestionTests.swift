@@ -45,7 +45,7 @@ import imdbgen
         }
     }
 
-    @Test(arguments: SplitMix64.seeds(1...1)) func everyCommandAnswers(_ seed: UInt64) throws {
+    @Test(arguments: Effort.seeds(1, long: 3)) func everyCommandAnswers(_ seed: UInt64) throws {
         let directory = try TemporaryDirectory()
         var options = GeneratorOptions(
             scale: QuestionTests.scale, directory: directory.appending("dumps"))
