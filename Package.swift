@@ -89,7 +89,7 @@ let package = Package(
             "AnswerTests",
             ["GraphModel", "GraphStore", "GraphLoader", "GraphQuery", "TestSupport"]),
         tests("TidyTests", ["GraphModel", "GraphStore"]),
-        tests("CostarTests", ["costar", "imdbgen", "TestSupport"]),
+        tests("CostarTests", ["costar", "imdbgen", "GraphLoader", "TestSupport"]),
         tests("ImdbgenTests", ["imdbgen", "TestSupport"]),
     ],
     cxxLanguageStandard: .cxx17

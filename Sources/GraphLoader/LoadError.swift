@@ -18,6 +18,10 @@ public enum LoadError: Error, Equatable {
     case column(path: String, column: String, found: String)
     /// A gzip file is damaged or cut off.
     case damaged(path: String, byte: Int, reason: String)
+    /// The file system is too full.
+    case noRoom(path: String, needed: Int, free: Int)
+    /// No title has one of the types that were asked for.
+    case unknownTypes([String], known: [String])
     /// With `--strict`: the first row that would have been rejected.
     case rejected(path: String, line: Int, column: String, reason: String)
 }
@@ -43,6 +47,13 @@ extension LoadError: CustomStringConvertible {
             "\(path), line 1: column \(column) is missing in the header '\(found)'"
         case .damaged(let path, let byte, let reason):
             "\(path) is damaged at byte \(byte): \(reason): download it again"
+        case .noRoom(let path, let needed, let free):
+            "\(path) has room for \(free >> 20) MiB, a load of these dumps may need "
+                + "\(needed >> 20) MiB: make room, remove old generations "
+                + "('costar generations prune'), or load with --force"
+        case .unknownTypes(let types, let known):
+            "no title is of type \(types.joined(separator: " or ")); "
+                + "there are \(known.joined(separator: ", "))"
         case .rejected(let path, let line, let column, let reason):
             "\(path), line \(line), column \(column): \(reason) (--strict stops at the first)"
         }

@@ -14,41 +14,60 @@ public enum Loader {
     ///   credit and the open blocks, never a whole file.
     /// - Throws: A ``LoadError`` that names file, line and column where there are such.
     public static func load(_ options: LoadOptions) throws(LoadError) -> LoadSummary {
-        let started = monotonicSeconds()
-        let inputs = try Inputs.find(options)
-        let directory = DataDirectory(options.database)
-        let draft = try storing { () throws(StoreError) in try GenerationDraft(in: directory) }
-        let writer = try storing { () throws(StoreError) in
-            try GenerationWriter(path: draft.path)
-        }
-        let rejects = RejectLog(directory: draft.path, isStrict: options.isStrict)
-        let context = LoadContext(writer: writer, rejects: rejects, inputs: inputs)
-        let statistics = try build(context)
-        try rejects.finish()
-        try storing { () throws(StoreError) in try draft.publish() }
-        let path = directory.path + "/" + draft.name
-        let bytes = try storing { () throws(StoreError) in
-            try FileSystem.size("\(path)/\(DataDirectory.dataName)") ?? 0
-        }
-        return LoadSummary(
-            generation: draft.name, files: context.fileSummaries,
-            absent: DumpFile.allCases.filter { inputs[$0] == nil }, statistics: statistics,
-            seconds: monotonicSeconds() - started, bytesOnDisk: bytes,
-            rejectsPath: "\(path)/\(RejectLog.name)")
+        try load(Preflight.plan(options))
     }
 
-    private static func build(_ context: LoadContext) throws(LoadError) -> GraphStatistics {
-        let graph = try buildTables(context)
+    /// Loads what a plan says, also when the live generation holds the same.
+    public static func load(_ plan: LoadPlan) throws(LoadError) -> LoadSummary {
+        guard !plan.options.isDryRun else { return try rehearse(plan) }
+        return try GenerationBuild(plan, command: "load").publish()
+    }
+
+    /// Reads everything and writes nothing, not even a directory.
+    ///
+    /// Search indexes are made from what has been written, so there are none.
+    private static func rehearse(_ plan: LoadPlan) throws(LoadError) -> LoadSummary {
+        let started = monotonicSeconds()
+        let rejects = RejectLog(directory: nil, isStrict: plan.options.isStrict)
+        let context = LoadContext(plan, writer: nil, rejects: rejects)
+        let tables = try buildTables(context)
+        return LoadSummary(
+            generation: nil, files: context.fileSummaries,
+            absent: DumpFile.allCases.filter { plan.inputs[$0] == nil },
+            statistics: tables.statistics, seconds: monotonicSeconds() - started,
+            stages: plan.options.progress.stages, bytesOnDisk: context.putBytes, rejectsPath: "")
+    }
+
+    /// Writes everything and syncs it.
+    static func build(
+        _ context: LoadContext, _ writer: GenerationWriter
+    ) throws(LoadError) -> GraphStatistics {
+        let tables = try buildTables(context)
+        let graph = try storing { () throws(StoreError) in
+            try writer.records(
+                words: tables.words, statistics: tables.statistics,
+                orderCounts: tables.orderCounts)
+        }
         // Everything that was held for the tables is free by now: back to the system with it.
         costar_trim_memory()
-        let statistics = try SearchStage.write(graph, context)
-        let writer = context.writer
-        try storing { () throws(StoreError) in try writer.finish(statistics) }
+        let statistics = try context.stage(.search) { () throws(LoadError) in
+            try SearchStage.write(graph, context)
+        }
+        try context.stage(.sync) { () throws(LoadError) in
+            try storing { () throws(StoreError) in try writer.finish(statistics) }
+        }
         return statistics
     }
 
+    /// What the tables say that no block does.
+    private struct Tables {
+        let words: [WordList: ByteDictionary]
+        let statistics: GraphStatistics
+        let orderCounts: [TextOrder: Int]
+    }
+
     /// Writes every table but the search indexes.
-    private static func buildTables(_ context: LoadContext) throws(LoadError) -> Generation {
+    private static func buildTables(_ context: LoadContext) throws(LoadError) -> Tables {
         let (titles, people) = try concurrently(
             { () throws(LoadError) in try TitlesStage.read(context) },
             { () throws(LoadError) in try PeopleStage.read(context) })
@@ -67,12 +86,9 @@ public enum Loader {
         var words = titles.words.merging(people.words) { first, _ in first }
         words.merge(rest.alternativeTitles.words) { first, _ in first }
         words[.categories] = credits.categories
-        let complete = (words, statistics)
-        return try storing { () throws(StoreError) in
-            try context.writer.records(
-                words: complete.0, statistics: complete.1,
-                orderCounts: [.titles: rest.orderedTitles, .names: rest.people.ordered])
-        }
+        return Tables(
+            words: words, statistics: statistics,
+            orderCounts: [.titles: rest.orderedTitles, .names: rest.people.ordered])
     }
 
     private struct Credits: Sendable {
@@ -86,8 +102,10 @@ public enum Loader {
         let crew = try CrewTable.read(context, titles: titles, people: people)
         let credits = try PrincipalsStage.read(context, titles: titles, people: people, crew: crew)
         var statistics = credits.statistics
-        statistics.personCreditsMax = try CreditsByPersonStage.write(
-            credits, titles: titles, people: people.count, context)
+        statistics.personCreditsMax = try context.stage(.creditsByPerson) {
+            () throws(LoadError) in
+            try CreditsByPersonStage.write(credits, titles: titles, people: people.count, context)
+        }
         return Credits(statistics: statistics, categories: credits.categories)
     }
 
@@ -103,8 +121,12 @@ public enum Loader {
     private static func writeRest(
         _ context: LoadContext, titles: NodeTable, people: NodeTable
     ) throws(LoadError) -> Rest {
-        let ordered = try TitlesStage.write(titles, context)
-        let written = try PeopleStage.write(people, titles: titles, context)
+        let ordered = try context.stage(.writeTitles) { () throws(LoadError) in
+            try TitlesStage.write(titles, context)
+        }
+        let written = try context.stage(.writePeople) { () throws(LoadError) in
+            try PeopleStage.write(people, titles: titles, context)
+        }
         let episodes = try EpisodesStage.write(titles, context)
         let alternativeTitles = try AlternativeTitlesStage.write(titles, context)
         var byType = [Int](repeating: 0, count: titles.words[.titleTypes]?.count ?? 0)

@@ -24,7 +24,9 @@ public enum StoreError: Error, Equatable {
     case incomplete(path: String)
     /// A record does not decode.
     case corrupted(table: String, key: String, reason: String)
-    /// Another load works in the directory.
+    /// The directory has no generation of that name.
+    case noGeneration(path: String, word: String, known: [String])
+    /// Another process changes the directory.
     case locked(path: String, holder: String)
 }
 
@@ -42,7 +44,8 @@ extension StoreError: CustomStringConvertible {
             "\(path) holds no graph: run 'costar load DUMPS --db \(path)' first"
         case .currentInvalid(let path, let content):
             "\(path)/CURRENT names '\(content)', which is not a generation in \(path): "
-                + "load again, or write the name of an existing gen-NNNNNN into it"
+                + "'costar generations list --db \(path)' tells which there are, "
+                + "'costar generations use N --db \(path)' takes one"
         case .foreign(let path, let reason):
             "\(path) is not a costar data file: \(reason)"
         case .version(let path, let found, let expected):
@@ -55,8 +58,10 @@ extension StoreError: CustomStringConvertible {
             "\(path) was never finished: the load that wrote it stopped; load the dumps again"
         case .corrupted(let table, let key, let reason):
             "damaged data in table \(table), key \(key): \(reason): run 'costar check'"
+        case .noGeneration(let path, let word, let known):
+            "\(path) has no generation '\(word)'; it has \(known.joined(separator: ", "))"
         case .locked(let path, let holder):
-            "\(path) is being loaded by process \(holder): wait for it, or stop it"
+            "\(path) is being changed by process \(holder): wait for it, or stop it"
         }
     }
 

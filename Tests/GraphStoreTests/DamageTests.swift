@@ -97,7 +97,7 @@ import Testing
         try damage.apply(&dump)
         let directory = try TemporaryDirectory()
         try dump.load(into: directory.path)
-        let report = try StoreCheck.run(generation: directory.path)
+        let report = try StoreCheck.run(dataFileIn: directory.path)
         #expect(!report.isSound)
         #expect(
             report.findings.contains { $0.table == damage.table },
@@ -108,7 +108,7 @@ import Testing
         let dump = try DamageTests.dump.get()
         let directory = try TemporaryDirectory()
         try dump.load(into: directory.path)
-        let report = try StoreCheck.run(generation: directory.path)
+        let report = try StoreCheck.run(dataFileIn: directory.path)
         #expect(report.isSound, "\(report.findings)")
         #expect(report.blocks > 40)
     }
@@ -227,7 +227,7 @@ import Testing
             if table == lie.table && block == 0 { lie.change(&bytes) }
             return bytes
         }
-        let report = try StoreCheck.run(generation: directory.path)
+        let report = try StoreCheck.run(dataFileIn: directory.path)
         #expect(!report.isSound, "\(lie.name)")
         #expect(
             !report.findings.contains { $0.reason.contains("checksum") },
@@ -238,7 +238,7 @@ import Testing
         let source = try DataDirectory(DamageTests.store.get().database).openCurrent()
         let directory = try TemporaryDirectory()
         try source.rewrite(to: directory.path) { _, _, bytes in bytes }
-        let report = try StoreCheck.run(generation: directory.path)
+        let report = try StoreCheck.run(dataFileIn: directory.path)
         #expect(report.isSound, "\(report.findings)")
     }
 }

@@ -16,7 +16,7 @@ public struct NumberedGenerations: Sendable {
     }
 
     /// Loads the next generation: people 1 to 9 in a chain of titles 1 to 8.
-    public func load(_ number: Int) throws {
+    public func load(_ number: Int, keep: Int = 2) throws {
         var titles =
             "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\t"
             + "runtimeMinutes\tgenres\n"
@@ -38,7 +38,9 @@ public struct NumberedGenerations: Sendable {
         ] {
             try text.write(toFile: "\(dumps)/\(name).tsv", atomically: false, encoding: .utf8)
         }
-        _ = try Loader.load(LoadOptions(inputs: [dumps], database: database))
+        var options = LoadOptions(inputs: [dumps], database: database)
+        options.keep = keep
+        _ = try Loader.load(options)
     }
 
     /// Data files of this directory that are mapped into this process, deleted ones included.

@@ -38,6 +38,7 @@ struct AlternativeTitlesStage {
         let ids = titles.ids
         let count = titles.count
         var dangling = 0
+        var leftOut = 0
         func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
             guard let rows else { return }
             let end = min(count, (block + 1) * Schema.nodesPerBlock)
@@ -47,7 +48,7 @@ struct AlternativeTitlesStage {
         let isWhole = try reader.forEachRow { row throws(DumpReader.Stop) in
             let number = try parsing { () throws(RowProblem) in try stage.parse(row) }
             guard let title = ids.node(number) else {
-                dangling += 1
+                if titles.isLeftOut(number) { leftOut += 1 } else { dangling += 1 }
                 return
             }
             let rows = try collector.rows(title, number: number, close: close)
@@ -64,9 +65,10 @@ struct AlternativeTitlesStage {
             try close(block, rows)
             return true
         }
-        context.note(reader, dangling: dangling, seconds: monotonicSeconds() - started)
+        context.note(
+            reader, dangling: dangling, leftOut: leftOut, seconds: monotonicSeconds() - started)
         return Written(
-            rows: reader.outcome.rowsKept - dangling,
+            rows: reader.outcome.rowsKept - dangling - leftOut,
             words: [
                 .regions: stage.regions, .languages: stage.languages, .akaTypes: stage.types,
                 .akaAttributes: stage.attributes,

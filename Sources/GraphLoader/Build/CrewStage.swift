@@ -30,6 +30,7 @@ internal import GraphModel
         let titleIDs = titles.ids
         var seen = NumberSet()
         var dangling = 0
+        var leftOut = 0
         try reader.forEachRow { row throws(DumpReader.Stop) in
             try parsing { () throws(RowProblem) in
                 let before = table.people.count
@@ -42,7 +43,7 @@ internal import GraphModel
                     if let title = titleIDs.node(number) {
                         table.entries[Int(title)] = entry
                     } else {
-                        dangling += 1
+                        if titles.isLeftOut(number) { leftOut += 1 } else { dangling += 1 }
                         table.people.removeSubrange(before...)
                     }
                 } catch {
@@ -52,7 +53,8 @@ internal import GraphModel
             }
         }
         people.ids.translate(&table.people)
-        context.note(reader, dangling: dangling, seconds: monotonicSeconds() - started)
+        context.note(
+            reader, dangling: dangling, leftOut: leftOut, seconds: monotonicSeconds() - started)
         context.noteDanglingReferences(.crew, table.people.count { $0 == NumberSet.absent })
         return table
     }

@@ -28,6 +28,7 @@ enum EpisodesStage {
         var seen = NumberSet()
         var entries: [Entry] = []
         var dangling = 0
+        var leftOut = 0
         try reader.forEachRow { row throws(DumpReader.Stop) in
             try parsing { () throws(RowProblem) in
                 let number = try row.id(At.id, .title)
@@ -36,7 +37,11 @@ enum EpisodesStage {
                 let episode = try row.number(At.episode, max: Column.episode.absent - 1)
                 guard seen.insert(number) else { throw RowProblem(At.id, .duplicateID) }
                 guard let title = ids.node(number), let parent = ids.node(parentNumber) else {
-                    dangling += 1
+                    if titles.isLeftOut(number) || titles.isLeftOut(parentNumber) {
+                        leftOut += 1
+                    } else {
+                        dangling += 1
+                    }
                     return
                 }
                 entries.append(
@@ -45,7 +50,8 @@ enum EpisodesStage {
                         title: title))
             }
         }
-        context.note(reader, dangling: dangling, seconds: monotonicSeconds() - started)
+        context.note(
+            reader, dangling: dangling, leftOut: leftOut, seconds: monotonicSeconds() - started)
         entries.sort { $0.title < $1.title }
         try writeColumns(entries, context)
         entries.sort(by: Entry.precedes)

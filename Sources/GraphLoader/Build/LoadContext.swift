@@ -5,38 +5,56 @@ internal import Synchronization
 
 /// What every stage of a load shares.
 final class LoadContext: Sendable {
-    let writer: GenerationWriter
+    /// Nil in a dry run.
+    let writer: GenerationWriter?
     let rejects: RejectLog
-    let inputs: [DumpFile: String]
+    let plan: LoadPlan
+    private let putCount = Atomic<Int>(0)
     private let summaries = Mutex<[DumpFile: FileSummary]>([:])
 
-    init(writer: GenerationWriter, rejects: RejectLog, inputs: [DumpFile: String]) {
+    init(_ plan: LoadPlan, writer: GenerationWriter?, rejects: RejectLog) {
+        self.plan = plan
         self.writer = writer
         self.rejects = rejects
-        self.inputs = inputs
+        plan.options.progress.begin(bytes: plan.inputBytes)
+    }
+
+    /// Bytes of all blocks so far.
+    var putBytes: Int { putCount.load(ordering: .relaxed) }
+
+    /// Does a stage that reads no dump, and tells when it begins and ends.
+    func stage<Value>(
+        _ stage: LoadStage, _ body: () throws(LoadError) -> Value
+    ) throws(LoadError) -> Value {
+        plan.options.progress.begin(stage.rawValue)
+        defer { plan.options.progress.end(stage.rawValue) }
+        return try body()
     }
 
     /// Opens a dump, nil when the load goes without it.
     func reader(_ file: DumpFile) throws(LoadError) -> DumpReader? {
-        guard let path = inputs[file] else { return nil }
-        return try DumpReader(file, path: path, rejects: rejects)
+        guard let input = plan.inputs[file] else { return nil }
+        plan.options.progress.begin("read \(file.rawValue)")
+        return try DumpReader(
+            file, path: input.path, rejects: rejects, progress: plan.options.progress)
     }
 
     /// Stores one block.
     func put(_ bytes: [UInt8], block: Int, in table: StoreTable) throws(LoadError) {
-        let writer = writer
+        putCount.add(bytes.count, ordering: .relaxed)
+        guard let writer else { return }
         try storing { () throws(StoreError) in try writer.put(bytes, block: block, in: table) }
     }
 
     /// Reads a block back, nil when it was not stored.
     func block(_ block: Int, in table: StoreTable) throws(LoadError) -> [UInt8]? {
-        let writer = writer
+        guard let writer else { return nil }
         return try storing { () throws(StoreError) in try writer.block(block, in: table) }
     }
 
     /// Empties a table: its stage starts again.
     func removeAll(in table: StoreTable) throws(LoadError) {
-        let writer = writer
+        guard let writer else { return }
         try storing { () throws(StoreError) in try writer.removeAll(in: table) }
     }
 
@@ -63,13 +81,15 @@ final class LoadContext: Sendable {
     }
 
     /// Notes what came out of a file.
-    func note(_ reader: DumpReader, dangling: Int, seconds: Double) {
+    func note(_ reader: DumpReader, dangling: Int, leftOut: Int = 0, seconds: Double) {
         let outcome = reader.outcome
+        plan.options.progress.end("read \(reader.file.rawValue)")
         let summary = FileSummary(
             file: reader.file, path: reader.path, rowsRead: outcome.rowsRead,
-            rowsKept: outcome.rowsKept - dangling, rowsRejected: outcome.rowsRejected,
+            rowsKept: outcome.rowsKept - dangling - leftOut, rowsRejected: outcome.rowsRejected,
             rejectedByReason: rejects.counts(reader.file), rowsDangling: dangling,
-            referencesDangling: 0, bytesRead: outcome.bytesRead, plainBytes: outcome.plainBytes,
+            referencesDangling: 0, rowsLeftOut: leftOut, bytesRead: outcome.bytesRead,
+            plainBytes: outcome.plainBytes,
             extraColumns: outcome.extraColumns, seconds: seconds)
         summaries.withLock { $0[reader.file] = summary }
     }
@@ -79,11 +99,12 @@ final class LoadContext: Sendable {
         summaries.withLock { $0[file]?.referencesDangling += count }
     }
 
-    /// Moves rows from kept to dangling: known only once another file has been read.
-    func noteDanglingRows(_ file: DumpFile, _ count: Int) {
+    /// Moves rows from kept to dangling or left out: known only once another file has been read.
+    func noteDanglingRows(_ file: DumpFile, _ count: Int, leftOut: Int) {
         summaries.withLock {
-            $0[file]?.rowsKept -= count
+            $0[file]?.rowsKept -= count + leftOut
             $0[file]?.rowsDangling += count
+            $0[file]?.rowsLeftOut += leftOut
         }
     }
 

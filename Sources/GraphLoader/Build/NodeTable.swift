@@ -8,12 +8,18 @@ internal import GraphModel
     private let records: UnsafeMutablePointer<UnsafeMutableRawPointer>
     /// Dictionaries that the records' codes refer to.
     let words: [WordList: ByteDictionary]
+    /// Numbers of the dump that were not asked for: who refers to them is left out too, and not
+    /// dangling.
+    private let leftOut: NumberSet
 
     /// Ranks the ids and finds each node's record; records hold their number at byte 4.
     init(
-        _ label: Label, _ collected: NumberSet, _ spool: RowSpool, words: [WordList: ByteDictionary]
+        _ label: Label, _ collected: NumberSet, _ spool: RowSpool,
+        words: [WordList: ByteDictionary],
+        leftOut: NumberSet = NumberSet()
     ) {
         self.label = label
+        self.leftOut = leftOut
         self.words = words
         self.spool = spool
         var ranked = collected
@@ -29,6 +35,15 @@ internal import GraphModel
     }
 
     deinit { unsafe records.deallocate() }
+
+    /// Whether a number was in the dump and is not in the graph.
+    @inline(__always)
+    func isLeftOut(_ number: UInt32) -> Bool { leftOut.node(number) != nil }
+
+    /// How many of some numbers were in the dump and are not in the graph.
+    func countLeftOut(_ numbers: [UInt32]) -> Int {
+        leftOut.count == 0 ? 0 : numbers.count { isLeftOut($0) }
+    }
 
     /// Number of nodes.
     var count: Int { ids.count }

@@ -69,7 +69,7 @@ struct PeopleStage {
         var written = Written()
         var columns = ColumnBlockBuilder(.person)
         var names = TextBlockBuilder()
-        var knownFor = KnownForLists(titles: titles.ids)
+        var knownFor = KnownForLists(titles: titles)
         for node in 0..<UInt32(table.count) {
             let record = unsafe table.record(node)
             let slot = Schema.slot(of: node)
@@ -100,13 +100,13 @@ struct PeopleStage {
 
 /// The known-for lists of one block of people: numbers until the block is full, then dense ids.
 private struct KnownForLists {
-    private let titles: NumberSet
+    private let titles: NodeTable
     private var numbers: [UInt32] = []
     private var ends: [Int] = []
-    /// Numbers of nobody, over all blocks.
+    /// Numbers of nobody, over all blocks; not those of titles that were left out.
     private(set) var dangling = 0
 
-    init(titles: NumberSet) { self.titles = titles }
+    init(titles: NodeTable) { self.titles = titles }
 
     mutating func append(_ number: UInt32) { numbers.append(number) }
 
@@ -115,7 +115,8 @@ private struct KnownForLists {
     /// The lists of the block; there are none then.
     mutating func finish() -> AdjacencyBlockBuilder {
         var lists = AdjacencyBlockBuilder(isTyped: false)
-        titles.translate(&numbers)
+        dangling -= titles.countLeftOut(numbers)
+        titles.ids.translate(&numbers)
         var next = 0
         for end in ends {
             for title in numbers[next..<end] {

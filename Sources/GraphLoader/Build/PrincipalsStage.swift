@@ -43,6 +43,7 @@ struct PrincipalsStage {
         // People are looked up block by block: one at a time, each would wait for memory.
         let parser = PrincipalParser()
         var dangling = 0
+        var leftOut = 0
         func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
             dangling += rows?.translate(at: PrincipalRecord.person, personIDs) ?? 0
             try assembler.close(block, rows)
@@ -50,7 +51,7 @@ struct PrincipalsStage {
         let isWhole = try reader.forEachRow { row throws(DumpReader.Stop) in
             let ids = try parsing { () throws(RowProblem) in try parser.parse(row) }
             guard let title = titleIDs.node(ids.title) else {
-                dangling += 1
+                if titles.isLeftOut(ids.title) { leftOut += 1 } else { dangling += 1 }
                 return
             }
             let rows = try collector.rows(title, number: ids.title, close: close)
@@ -59,11 +60,14 @@ struct PrincipalsStage {
         }
         guard isWhole else { return nil }
         let isDone = try collector.finish(close: close) { (block, rows) throws(LoadError) in
+            // A dry run has nothing to read back.
+            guard context.writer != nil else { return false }
             dangling += rows.translate(at: PrincipalRecord.person, personIDs)
             return try assembler.reopen(block, rows)
         }
         guard isDone else { return nil }
-        context.note(reader, dangling: dangling, seconds: monotonicSeconds() - started)
+        context.note(
+            reader, dangling: dangling, leftOut: leftOut, seconds: monotonicSeconds() - started)
         return assembler.credits(categories: parser.categories)
     }
 

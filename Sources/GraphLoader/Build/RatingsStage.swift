@@ -34,15 +34,16 @@ struct RatingsStage: Sendable {
     /// Writes ratings and votes into the titles' records; ratings of nobody are dangling.
     func apply(to table: NodeTable, _ context: LoadContext) {
         var dangling = 0
+        var leftOut = 0
         for index in numbers.indices {
             guard let node = table.ids.node(numbers[index]) else {
-                dangling += 1
+                if table.isLeftOut(numbers[index]) { leftOut += 1 } else { dangling += 1 }
                 continue
             }
             let record = unsafe table.record(node)
             unsafe record.store(ratings[index], TitleRecord.rating)
             unsafe record.store(votes[index], TitleRecord.votes)
         }
-        context.noteDanglingRows(.ratings, dangling)
+        context.noteDanglingRows(.ratings, dangling, leftOut: leftOut)
     }
 }

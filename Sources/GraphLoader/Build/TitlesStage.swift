@@ -13,6 +13,10 @@ struct TitlesStage {
     private var seen = NumberSet()
     private let spool = RowSpool()
     private var types = ByteDictionary()
+    /// With `--only`: every type of the file, whether it is asked for, and the titles that are not.
+    private var typesSeen = ByteDictionary()
+    private var isKept: [Bool] = []
+    private var leftOut = NumberSet()
     private var genreLists = ByteDictionary()
 
     private init(_ context: LoadContext) { self.context = context }
@@ -28,10 +32,14 @@ struct TitlesStage {
         try reader.forEachRow { row throws(DumpReader.Stop) in
             try parsing { () throws(RowProblem) in try stage.add(row) }
         }
-        context.note(reader, dangling: 0, seconds: monotonicSeconds() - started)
+        context.note(
+            reader, dangling: 0, leftOut: stage.leftOut.count,
+            seconds: monotonicSeconds() - started)
+        try stage.checkOnly()
         let table = NodeTable(
             .title, stage.seen, stage.spool,
-            words: [.titleTypes: stage.types, .genreLists: stage.genreLists])
+            words: [.titleTypes: stage.types, .genreLists: stage.genreLists],
+            leftOut: stage.leftOut)
         ratings?.apply(to: table, context)
         return table
     }
@@ -44,6 +52,13 @@ struct TitlesStage {
         let start = try row.number(At.start, max: Column.startYear.absent - 1)
         let end = try row.number(At.end, max: Column.endYear.absent - 1)
         let runtime = try row.number(At.runtime, max: Column.runtime.absent - 1)
+        guard try isAskedFor(row) else {
+            guard seen.node(number) == nil, leftOut.insert(number) else {
+                throw RowProblem(At.id, .duplicateID)
+            }
+            return
+        }
+        guard leftOut.node(number) == nil else { throw RowProblem(At.id, .duplicateID) }
         let type = try unsafe code(row.boundedText(At.type), At.type, in: &types, below: 255)
         let genres = try unsafe code(
             row.boundedText(At.genres), At.genres, in: &genreLists, below: 65_535)
@@ -68,6 +83,32 @@ struct TitlesStage {
         unsafe record.store(UInt16(originalCount), TitleRecord.originalBytes)
         unsafe record.store(title, TitleRecord.texts)
         if !isSame { unsafe record.store(original, TitleRecord.texts + titleCount) }
+    }
+
+    /// Whether a title is of a type that `--only` names.
+    private mutating func isAskedFor(_ row: Row) throws(RowProblem) -> Bool {
+        let only = context.plan.options.only
+        if only.isEmpty { return true }
+        guard
+            let code = try unsafe code(
+                row.boundedText(At.type), At.type, in: &typesSeen, below: 65_535)
+        else { return false }
+        if Int(code) == isKept.count {
+            isKept.append(
+                only.contains(String(decoding: typesSeen.word(Int(code)), as: UTF8.self)))
+        }
+        return isKept[Int(code)]
+    }
+
+    /// A type that no title has is a slip of the pen.
+    private func checkOnly() throws(LoadError) {
+        let known = (0..<typesSeen.count).map {
+            String(decoding: typesSeen.word($0), as: UTF8.self)
+        }
+        let unknown = context.plan.options.only.subtracting(known)
+        guard unknown.isEmpty else {
+            throw .unknownTypes(unknown.sorted(), known: known.sorted())
+        }
     }
 
     /// Writes columns, texts and byte order of all titles.

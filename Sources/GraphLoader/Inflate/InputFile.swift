@@ -1,5 +1,6 @@
 internal import CInflate
 internal import Glibc
+internal import Synchronization
 
 /// One input, plain or gzip, read as plain bytes.
 ///
@@ -19,7 +20,9 @@ internal import Glibc
     /// Bytes of `buffer` that the inflater was given last.
     private var fedBytes = 0
     /// Bytes read from the file so far.
-    private(set) var bytesRead = 0
+    var bytesRead: Int { readCount.load(ordering: .relaxed) }
+    /// Counted by the thread that reads, looked at by the one that tells how far it is.
+    private let readCount = Atomic<Int>(0)
 
     /// Opens a file and looks at its first bytes.
     init(_ path: String) throws(LoadError) {
@@ -43,7 +46,7 @@ internal import Glibc
             head += count
         }
         pending = 0..<head
-        bytesRead = head
+        readCount.store(head, ordering: .relaxed)
         fedBytes = head
         let isGzip = unsafe head >= 2 && buffer[0] == 0x1F && buffer[1] == 0x8B
         unsafe inflater = isGzip ? costar_inflate_new() : nil
@@ -93,13 +96,13 @@ internal import Glibc
             return count
         }
         let count = try unsafe readBytes(target, room.count)
-        bytesRead += count
+        readCount.add(count, ordering: .relaxed)
         return count
     }
 
     private func refill(_ inflater: OpaquePointer) throws(LoadError) -> Bool {
         let count = try unsafe readBytes(buffer, InputFile.bufferBytes)
-        bytesRead += count
+        readCount.add(count, ordering: .relaxed)
         fedBytes = count
         unsafe costar_inflate_feed(inflater, buffer, UInt32(count))
         return count > 0
@@ -139,7 +142,7 @@ internal import Glibc
                 }
             }
             rest = try unsafe readBytes(buffer, InputFile.bufferBytes)
-            bytesRead += rest
+            readCount.add(rest, ordering: .relaxed)
             end = rest
         }
         isFinished = true

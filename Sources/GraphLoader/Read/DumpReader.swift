@@ -27,6 +27,7 @@ internal import Glibc
     let file: DumpFile
     let path: String
     private let rejects: RejectLog
+    private let progress: LoadProgress
     private let reader: LineReader
     private var places: [Int] = []
     private var fieldCount = 0
@@ -35,10 +36,13 @@ internal import Glibc
     private(set) var outcome = Outcome()
 
     /// Opens a dump and starts to inflate it.
-    init(_ file: DumpFile, path: String, rejects: RejectLog) throws(LoadError) {
+    init(
+        _ file: DumpFile, path: String, rejects: RejectLog, progress: LoadProgress
+    ) throws(LoadError) {
         self.file = file
         self.path = path
         self.rejects = rejects
+        self.progress = progress
         reader = try LineReader(try InputFile(path))
     }
 
@@ -60,11 +64,16 @@ internal import Glibc
             if isFirst {
                 isFirst = false
                 let end = unsafe endOfLine(base, &separator)
-                try unsafe readHeader(UnsafeBufferPointer(start: base, count: end))
+                let first = unsafe Array(UnsafeBufferPointer(start: base, count: end))
+                let header = try DumpHeader(first, of: file, path: path)
+                places = header.places
+                fieldCount = header.fieldCount
+                outcome.extraColumns = header.extraColumns
                 lineStart = end + 1
                 line += 1
             }
             guard try unsafe rows(base, separator, lineStart, isClean, body) else { return false }
+            progress.read(file, rows: outcome.rowsRead, bytes: reader.compressedBytesRead)
         }
         if isFirst {
             throw .column(path: path, column: file.columns[0], found: "")
@@ -112,21 +121,6 @@ internal import Glibc
         while unsafe base[Int(separators[separator])] != 10 { separator += 1 }
         separator += 1
         return Int(separators[separator - 1])
-    }
-
-    private func readHeader(_ bytes: UnsafeBufferPointer<UInt8>) throws(LoadError) {
-        var text = unsafe String(decoding: bytes, as: UTF8.self)
-        if text.hasPrefix("\u{FEFF}") { text.unicodeScalars.removeFirst() }
-        if text.unicodeScalars.last == "\r" { text.unicodeScalars.removeLast() }
-        let names = text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        for column in file.columns {
-            guard let place = names.firstIndex(of: column) else {
-                throw .column(path: path, column: column, found: String(text.prefix(200)))
-            }
-            places.append(place)
-        }
-        fieldCount = names.count
-        outcome.extraColumns = names.filter { !file.columns.contains($0) }
     }
 
     private func rows(

@@ -21,12 +21,12 @@ final class RejectLog: Sendable {
         var isOnDisk = false
     }
 
-    private let directory: String
+    private let directory: String?
     private let isStrict: Bool
     private let parts = Mutex<[DumpFile: Part]>([:])
 
-    /// Will write into the generation that is being built.
-    init(directory: String, isStrict: Bool) {
+    /// Will write into the generation that is being built; without one, rows are only counted.
+    init(directory: String?, isStrict: Bool) {
         self.directory = directory
         self.isStrict = isStrict
     }
@@ -46,7 +46,7 @@ final class RejectLog: Sendable {
             parts[file] = nil  // so that its buffer is not copied
             part.counts[problem.reason, default: 0] += 1
             part.rows += 1
-            if part.rows <= RejectLog.rowsMax {
+            if part.rows <= RejectLog.rowsMax && directory != nil {
                 let head = "\(file.rawValue)\t\(line)\t\(column)\t\(problem.reason.rawValue)\t"
                 part.pending += head.utf8
                 unsafe part.pending.append(
@@ -60,9 +60,10 @@ final class RejectLog: Sendable {
 
     /// Forgets the rows of a dump: it is read again from the start.
     func restart(_ file: DumpFile) throws(LoadError) {
-        let path = partPath(file)
+        let path = directory.map { partPath(file, in: $0) }
         try parts.withLock { parts throws(LoadError) in
             parts[file] = nil
+            guard let path else { return }
             try storing { () throws(StoreError) in try FileSystem.remove(path) }
         }
     }
@@ -74,6 +75,7 @@ final class RejectLog: Sendable {
 
     /// Joins the parts into `rejects.tsv`, in the order of ``DumpFile``.
     func finish() throws(LoadError) {
+        guard let directory else { return }
         let path = "\(directory)/\(RejectLog.name)"
         try parts.withLock { parts throws(LoadError) in
             try storing { () throws(StoreError) in
@@ -81,8 +83,9 @@ final class RejectLog: Sendable {
                 for file in DumpFile.allCases {
                     guard let part = parts[file] else { continue }
                     if part.isOnDisk {
-                        try FileSystem.append(contentsOf: partPath(file), to: path)
-                        try FileSystem.remove(partPath(file))
+                        let partPath = partPath(file, in: directory)
+                        try FileSystem.append(contentsOf: partPath, to: path)
+                        try FileSystem.remove(partPath)
                     }
                     try FileSystem.append(part.pending, to: path)
                 }
@@ -90,12 +93,13 @@ final class RejectLog: Sendable {
         }
     }
 
-    private func partPath(_ file: DumpFile) -> String {
+    private func partPath(_ file: DumpFile, in directory: String) -> String {
         "\(directory)/rejects.\(file.rawValue).part"
     }
 
     private func flush(_ file: DumpFile, _ part: inout Part) throws(LoadError) {
-        let (bytes, path) = (part.pending, partPath(file))
+        guard let directory else { return }
+        let (bytes, path) = (part.pending, partPath(file, in: directory))
         try storing { () throws(StoreError) in try FileSystem.append(bytes, to: path) }
         part.pending.removeAll(keepingCapacity: true)
         part.isOnDisk = true

@@ -1,19 +1,19 @@
 internal import CSystem
 internal import Glibc
 
-/// A thread of the server: blocking work stays off Swift's cooperative pool.
-@safe final class Thread: Sendable {
+/// A thread of its own: blocking work stays off Swift's cooperative pool.
+@safe package final class Thread: Sendable {
     private let handle: pthread_t
 
     private final class Start {
         let body: @Sendable () -> Void
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+        package init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
     /// Starts a thread.
     ///
     /// - Source: `pthread_create(3)`.
-    init(_ body: @escaping @Sendable () -> Void) throws(ServerError) {
+    package init(_ body: @escaping @Sendable () -> Void) throws(ServerError) {
         var handle = pthread_t()
         let start = unsafe Unmanaged.passRetained(Start(body))
         let code = unsafe pthread_create(
@@ -32,15 +32,15 @@ internal import Glibc
     }
 
     /// Waits until the thread has ended; once per thread.
-    func join() { pthread_join(handle, nil) }
+    package func join() { pthread_join(handle, nil) }
 }
 
 /// Counts what may be taken: threads wait while there is nothing.
-@safe final class Semaphore: @unchecked Sendable {  // `sem_t` is made for many threads
+@safe package final class Semaphore: @unchecked Sendable {  // `sem_t` is made for many threads
     private let semaphore: UnsafeMutablePointer<sem_t>
 
     /// Nothing to take yet.
-    init() {
+    package init() {
         unsafe semaphore = .allocate(capacity: 1)
         unsafe sem_init(semaphore, 0, 0)
     }
@@ -51,10 +51,10 @@ internal import Glibc
     }
 
     /// Adds one.
-    func post() { unsafe sem_post(semaphore) }
+    package func post() { unsafe sem_post(semaphore) }
 
     /// Takes one if there is one within some milliseconds.
-    func wait(atMostMs: Int) {
+    package func wait(atMostMs: Int) {
         var time = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &time)
         time.tv_sec += atMostMs / 1_000

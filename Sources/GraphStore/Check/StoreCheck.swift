@@ -43,13 +43,25 @@ public enum StoreCheck {
     /// Findings that are kept; the rest is counted.
     public static let findingsMax = 1_000
 
-    /// Checks a generation.
+    /// Checks a generation: its data file, its manifest, and the files beside.
+    ///
+    /// - Complexity: reads the files once or twice; needs 8 bytes a node.
+    /// - Parameter path: The directory of the generation.
+    /// - Returns: What is wrong, nothing if all is well.
+    /// - Throws: A ``StoreError`` when the data file cannot be opened at all.
+    public static func run(generation path: String) throws(StoreError) -> Report {
+        var report = try run(dataFileIn: path)
+        try ManifestCheck.run(generation: path, &report)
+        return report
+    }
+
+    /// Checks a data file alone.
     ///
     /// - Complexity: reads the file once or twice; needs 8 bytes a node.
     /// - Parameter path: The directory of the generation.
     /// - Returns: What is wrong, nothing if all is well.
     /// - Throws: A ``StoreError`` when the file cannot be opened at all.
-    public static func run(generation path: String) throws(StoreError) -> Report {
+    package static func run(dataFileIn path: String) throws(StoreError) -> Report {
         let transaction = try DataFile.open(path)
         var report = Report()
         guard let meta = try transaction.table(StoreTable.meta.name) else { return report }

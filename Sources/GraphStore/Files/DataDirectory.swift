@@ -1,7 +1,5 @@
-internal import Glibc
-
 /// A directory with generations `gen-NNNNNN/` and a file `CURRENT` that names the live one.
-public struct DataDirectory: Sendable {
+public struct DataDirectory: Sendable, Equatable {
     /// The path.
     public let path: String
 
@@ -60,91 +58,5 @@ public struct DataDirectory: Sendable {
     /// The finished generations, oldest first.
     package func generations() throws(StoreError) -> [String] {
         try FileSystem.list(path).filter { DataDirectory.number(ofGeneration: $0) != nil }
-    }
-}
-
-/// A generation under construction: a directory `gen-NNNNNN.tmp` and the lock that keeps other
-/// loads out.
-///
-/// Dropping it without ``publish()`` removes what was built; the live generation is not touched.
-package final class GenerationDraft {
-    private let directory: DataDirectory
-    private let lock: Int32
-    /// The name the generation will have.
-    package let name: String
-    private var isPublished = false
-
-    /// Where to build.
-    package var path: String { "\(directory.path)/\(name).tmp" }
-
-    /// Takes the lock, removes the litter of loads that died and makes the directory.
-    package init(in directory: DataDirectory) throws(StoreError) {
-        self.directory = directory
-        try FileSystem.makeDirectory(directory.path)
-        lock = try GenerationDraft.takeLock(directory)
-        do throws(StoreError) {
-            var last = 0
-            for entry in try FileSystem.list(directory.path) {
-                if entry.hasPrefix("gen-") && entry.hasSuffix(".tmp") {
-                    try FileSystem.remove("\(directory.path)/\(entry)")
-                } else if let number = DataDirectory.number(ofGeneration: entry) {
-                    last = max(last, number)
-                }
-            }
-            name = DataDirectory.name(ofGeneration: last + 1)
-            try FileSystem.makeDirectory("\(directory.path)/\(name).tmp")
-        } catch {
-            close(lock)
-            throw error
-        }
-    }
-
-    deinit {
-        if !isPublished { try? FileSystem.remove(path) }
-        close(lock)
-    }
-
-    private static func takeLock(_ directory: DataDirectory) throws(StoreError) -> Int32 {
-        let path = "\(directory.path)/LOCK"
-        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw FileSystem.failed("open", path) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let code = errno
-            close(descriptor)
-            guard code == EWOULDBLOCK else {
-                throw .file(operation: "lock", path: path, code: code)
-            }
-            let holder = (try? FileSystem.read(path)) ?? []
-            let text = String(decoding: holder.filter { $0 > 0x20 }, as: UTF8.self)
-            throw .locked(path: directory.path, holder: text.isEmpty ? "unknown" : text)
-        }
-        ftruncate(descriptor, 0)
-        try FileSystem.write(Array("\(getpid())\n".utf8), to: descriptor, path: path)
-        return descriptor
-    }
-
-    /// Makes the finished generation the live one and keeps the one before it.
-    ///
-    /// The order is what makes a crash harmless: files, their directory, the rename, the parent,
-    /// then `CURRENT` in the same way. Before the last rename the old generation is live.
-    package func publish() throws(StoreError) {
-        let previous = try? directory.currentName()
-        for entry in try FileSystem.list(path) { try FileSystem.sync("\(path)/\(entry)") }
-        try FileSystem.sync(path)
-        let finished = directory.path(ofGeneration: name)
-        try FileSystem.rename(path, to: finished)
-        do throws(StoreError) {
-            try FileSystem.sync(directory.path)
-            try FileSystem.replace(
-                "\(directory.path)/\(DataDirectory.currentName)", with: Array("\(name)\n".utf8))
-        } catch {
-            try? FileSystem.remove(finished)
-            throw error
-        }
-        isPublished = true
-        try FileSystem.sync(directory.path)
-        for old in try directory.generations() where old != name && old != previous {
-            try FileSystem.remove(directory.path(ofGeneration: old))
-        }
     }
 }

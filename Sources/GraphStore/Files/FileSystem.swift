@@ -83,6 +83,49 @@ package enum FileSystem {
         return content
     }
 
+    /// CRC-32C of the content of a file, read in pieces.
+    package static func checksum(_ path: String) throws(StoreError) -> UInt32 {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failed("open", path) }
+        defer { close(descriptor) }
+        var checksum: UInt32 = 0
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { room in
+                unsafe Glibc.read(descriptor, room.baseAddress, room.count)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw failed("read", path) }
+            if count == 0 { return checksum }
+            checksum = unsafe buffer.withUnsafeBytes { bytes in
+                unsafe Checksum.of(
+                    UnsafeRawBufferPointer(rebasing: bytes[..<count]), after: checksum)
+            }
+        }
+    }
+
+    /// Bytes that may still be written where a path is or will be.
+    package static func freeBytes(_ path: String) throws(StoreError) -> Int {
+        var place = path
+        while !isDirectory(place), let slash = place.lastIndex(of: "/") {
+            place = String(place[..<slash])
+        }
+        if !isDirectory(place) { place = path.hasPrefix("/") ? "/" : "." }
+        var status = statvfs()
+        guard unsafe statvfs(place, &status) == 0 else { throw failed("look at", place) }
+        return Int(
+            clamping: UInt64(status.f_bavail).multipliedReportingOverflow(
+                by: UInt64(status.f_frsize)
+            ).partialValue)
+    }
+
+    /// The path from the root, as it is given when nothing is there.
+    package static func absolute(_ path: String) -> String {
+        guard let resolved = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
     /// Writes a file whole, by a rename, so that a reader sees the old content or the new.
     package static func replace(_ path: String, with content: [UInt8]) throws(StoreError) {
         let temporary = path + ".tmp"

@@ -1,4 +1,5 @@
 internal import CLMDB
+internal import GraphModel
 internal import Glibc
 
 /// Opens a data file and tells what is wrong with one that cannot be used.
@@ -48,5 +49,13 @@ enum DataFile {
             throw .incomplete(path: path)
         }
         return transaction
+    }
+
+    /// Titles, people and credits of a generation, without opening its blocks.
+    static func counts(_ directory: String) throws(StoreError) -> [Int] {
+        let transaction = try open(directory)
+        guard let meta = try transaction.table(StoreTable.meta.name) else { return [] }
+        let statistics = try MetaRecords.statistics(transaction, meta)
+        return statistics.nodes + [statistics.creditCount]
     }
 }

@@ -122,6 +122,11 @@ public final class Generation: GraphReading {
     /// A dictionary.
     public func words(_ list: WordList) -> [String] { lists[Int(list.rawValue)] }
 
+    /// What the generation was made from, nil when it does not say.
+    public func manifest() throws(StoreError) -> Manifest? {
+        try Manifest.read(generation: path)
+    }
+
     /// Bytes and entries of each table in the file.
     public func tableSizes() throws(StoreError) -> [(table: StoreTable, entries: Int, bytes: Int)] {
         var sizes: [(table: StoreTable, entries: Int, bytes: Int)] = []

@@ -37,7 +37,9 @@ package struct Command: Sendable {
     let run: @Sendable (Arguments) throws(Failure) -> ExitStatus
 
     /// Every command, in the order a newcomer meets them.
-    package static let all: [Command] = [.load, .serve, .ask, .stat, .check, .version]
+    package static let all: [Command] = [
+        .load, .serve, .ask, .stat, .check, .generations, .version,
+    ]
 
     /// The command of a name.
     package static func named(_ name: String) throws(Failure) -> Command {

@@ -16,7 +16,8 @@ extension Failure {
     /// The end of the program for what the store refused.
     init(_ error: StoreError) {
         switch error {
-        case .nothingLoaded, .file(_, _, ENOENT): self.init(.missing, error.description)
+        case .nothingLoaded, .noGeneration, .file(_, _, ENOENT):
+            self.init(.missing, error.description)
         case .file, .lmdb, .diskFull, .currentInvalid, .foreign, .version, .truncated, .incomplete,
             .corrupted,
             .locked:

@@ -17,6 +17,21 @@ enum Streams {
     /// Whether people, not a program, read standard output.
     static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    /// Whether people see standard error at once.
+    static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Columns of the terminal that standard error is.
+    static var terminalWidth: Int {
+        var size = winsize()
+        let isKnown = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0
+        return isKnown && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+
+    /// Draws the line of the terminal that the cursor is in anew; an empty text clears it.
+    static func draw(_ text: String) {
+        _ = write(Array("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO)
+    }
+
     /// Whether standard input is a keyboard.
     static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 

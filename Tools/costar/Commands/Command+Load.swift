@@ -1,6 +1,4 @@
-import Glibc
 import GraphLoader
-import GraphModel
 
 extension Command {
     package static let load = Command(
@@ -17,58 +15,41 @@ extension Command {
             when it is complete: a load that fails or is stopped changes nothing. Rows that
             cannot be kept are written to rejects.tsv in the generation, each with file,
             line and reason.
+
+            Before any work it looks whether every file and column is there, whether there
+            is room, and whether the live generation was made from these very files: then
+            there is nothing to do.
             """,
         operands: 1...64,
         options: [
             .database,
-            Option("--without", "NAME,…", "Leave out optional dumps, as in --without title.crew"),
-            Option("--strict", nil, "Stop at the first row that would be rejected"),
-            Option("--quiet", nil, "Print no summary, only errors"),
-        ],
+            Option("--dry-run", nil, "Read and count everything, write nothing"),
+        ] + Option.loading,
         examples: [
             ("costar load dumps --db films", "everything in dumps/"),
             ("costar load dumps --db films --without title.akas", "smaller: no foreign titles"),
+            ("costar load dumps --db films --only movie,tvMovie", "smaller: films, no series"),
             ("costar load *.tsv.gz --db films --strict", "refuse a dump with a bad row"),
+            ("costar load dumps --db films --dry-run", "what would come of it?"),
         ],
-        run: { arguments throws(Failure) in
-            var options = LoadOptions(inputs: arguments.operands, database: arguments.database)
-            options.without = try optionalDumps(arguments.list("--without"))
-            options.isStrict = arguments.has("--strict")
-            do throws(LoadError) {
-                let summary = try Loader.load(options)
-                if !arguments.has("--quiet") { Streams.print(summary.text) }
-            } catch {
-                throw Failure(error)
-            }
-            return .success
-        })
+        run: { arguments throws(Failure) in try runLoad(arguments) })
 
-    /// The dumps that `--without` names.
-    private static func optionalDumps(_ names: [String]) throws(Failure) -> Set<DumpFile> {
-        var dumps: Set<DumpFile> = []
-        for name in names {
-            guard let dump = DumpFile(rawValue: name), dump.isOptional else {
-                let optional = DumpFile.allCases.filter(\.isOptional).map(\.rawValue)
-                throw load.usage(
-                    "--without takes some of \(optional.joined(separator: ", ")), not `\(name)`")
+    private static func runLoad(_ arguments: Arguments) throws(Failure) -> ExitStatus {
+        var options = try arguments.loadOptions(of: load)
+        options.isDryRun = arguments.has("--dry-run")
+        let form = try arguments.progressForm(of: load)
+        let (asked, isQuiet) = (options, arguments.has("--quiet"))
+        try Failure.wrapLoad { () throws(LoadError) in
+            let plan = try Preflight.plan(asked)
+            if let live = plan.unchanged, !asked.isForced, !asked.isDryRun {
+                if !isQuiet { Streams.print(LoadSummary.unchanged(live, as: form)) }
+                return
             }
-            dumps.insert(dump)
+            let summary = try ProgressDisplay.during(asked, as: form) { () throws(LoadError) in
+                try Loader.load(plan)
+            }
+            if !isQuiet { Streams.print(summary.told(as: form)) }
         }
-        return dumps
-    }
-}
-
-extension Failure {
-    /// The end of the program for what the loader refused.
-    fileprivate init(_ error: LoadError) {
-        switch error {
-        case .store(let error): self.init(error)
-        case .input(let path, _) where unsafe access(path, F_OK) != 0,
-            .notADump(let path) where unsafe access(path, F_OK) != 0:
-            self.init(.missing, "there is no \(path)")
-        case .noDumps, .missing: self.init(.missing, error.description)
-        case .notADump, .twice: self.init(.usage, error.description)
-        case .input, .column, .damaged, .rejected: self.init(.failed, error.description)
-        }
+        return .success
     }
 }

@@ -10,6 +10,9 @@ extension Command {
             Counts titles by type and credits by category, and tells entries and bytes of
             every table. The counts were made by the load: this takes no time. The database
             may be in use.
+
+            Of the load it tells from which files the generation was made, by which
+            version, when and how long each stage took.
             """,
         options: [.database],
         examples: [("costar stat --db films", "counts and sizes")],
@@ -53,6 +56,30 @@ extension Command {
         }
         tables.append(["all", "", grouped(sizes.reduce(0) { $0 + $1.bytes })])
         return "\(generation.path)\n\n"
-            + [nodes, edges, others, tables].map(columns).joined(separator: "\n")
+            + ([nodes, edges, others, tables].map(columns)
+            + [try generation.manifest().map(text) ?? "made without a manifest\n"])
+            .joined(separator: "\n")
+    }
+
+    /// What the generation was made from, and where the time went.
+    private static func text(of manifest: Manifest) -> String {
+        var inputs = [["made from", "bytes"] + Manifest.Input.rowNames]
+        for input in manifest.inputs {
+            inputs.append([input.dump, grouped(input.bytes)] + input.rows.map(grouped))
+        }
+        var stages = [["stage", "seconds"]]
+        for stage in manifest.stages {
+            stages.append([stage.name, Hundredths.text(stage.seconds)])
+        }
+        var changes = [["since \(manifest.previous ?? "-")", "added", "removed", "changed"]]
+        for change in manifest.changes {
+            changes.append(
+                [change.kind] + [change.added, change.removed, change.changed].map(grouped))
+        }
+        let made =
+            "costar \(manifest.program), \(manifest.command) at \(manifest.started), "
+            + "\(Hundredths.text(manifest.seconds)) s, \(manifest.source)\n"
+        return ([inputs, stages] + (manifest.changes.isEmpty ? [] : [changes])).map(columns)
+            .joined(separator: "\n") + "\n" + made
     }
 }

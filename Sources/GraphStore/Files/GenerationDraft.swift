@@ -1,0 +1,61 @@
+/// A generation under construction: a directory `gen-NNNNNN.tmp` and the lock that keeps other
+/// loads out.
+///
+/// Dropping it without ``publish()`` removes what was built; the live generation is not touched.
+package final class GenerationDraft {
+    private let directory: DataDirectory
+    private let lock: DirectoryLock
+    /// The name the generation will have.
+    package let name: String
+    private var isPublished = false
+
+    /// Where to build.
+    package var path: String { "\(directory.path)/\(name).tmp" }
+
+    /// Takes the lock, removes the litter of loads that died and makes the directory.
+    package init(in directory: DataDirectory) throws(StoreError) {
+        self.directory = directory
+        try FileSystem.makeDirectory(directory.path)
+        lock = try DirectoryLock(directory)
+        var last = 0
+        for entry in try FileSystem.list(directory.path) {
+            if entry.hasPrefix("gen-") && entry.hasSuffix(".tmp") {
+                try FileSystem.remove("\(directory.path)/\(entry)")
+            } else if let number = DataDirectory.number(ofGeneration: entry) {
+                last = max(last, number)
+            }
+        }
+        name = DataDirectory.name(ofGeneration: last + 1)
+        try FileSystem.makeDirectory("\(directory.path)/\(name).tmp")
+    }
+
+    deinit {
+        if !isPublished { try? FileSystem.remove(path) }
+    }
+
+    /// Makes the finished generation the live one.
+    ///
+    /// The order is what makes a crash harmless: files, their directory, the rename, the parent,
+    /// then `CURRENT` in the same way. Before the last rename the old generation is live.
+    ///
+    /// - Parameter keep: Generations that stay: the new one, the one that was live, and then the
+    ///   newest of the others.
+    /// - Throws: A ``StoreError``; before the last rename nothing has changed for readers.
+    package func publish(keep: Int = DataDirectory.keepStandard) throws(StoreError) {
+        let previous = try? directory.currentName()
+        for entry in try FileSystem.list(path) { try FileSystem.sync("\(path)/\(entry)") }
+        try FileSystem.sync(path)
+        let finished = directory.path(ofGeneration: name)
+        try FileSystem.rename(path, to: finished)
+        do throws(StoreError) {
+            try FileSystem.sync(directory.path)
+            try directory.replaceCurrent(name)
+        } catch {
+            try? FileSystem.remove(finished)
+            throw error
+        }
+        isPublished = true
+        try FileSystem.sync(directory.path)
+        try directory.removeGenerations(keep: [name] + (previous.map { [$0] } ?? []), upTo: keep)
+    }
+}
