@@ -119,6 +119,65 @@ import costar
         #expect(drawn.last?.hasPrefix("file ") == true)
     }
 
+    /// Goal: a refresh, and the way back, under a running server: every answer is the old one or
+    /// the new one.
+    @Test func refreshUnderARunningServer() throws {
+        #expect(try load("--quiet").status == 0)
+        let dumps = directory.appending(path: "newer")
+        try FileManager.default.copyItem(at: Program.root.appending(path: "Samples"), to: dumps)
+        let titles = dumps.appending(path: "title.basics.tsv")
+        let text = try String(contentsOf: titles, encoding: .utf8)
+        try Data(text.replacingOccurrences(of: "\tApollo 13\t", with: "\tApollo XIII\t").utf8)
+            .write(to: titles)
+        let script = """
+            costar='\(Program.costar.path)'; cd '\(directory.path)'
+            $costar serve --db films --listen 127.0.0.1:0 2>server.log & server=$!
+            until grep -q 'listening on' server.log; do sleep 0.02; done
+            address=$(sed -n 's/.*listening on //p' server.log)
+            while [ ! -e stop ]; do
+                $costar ask --connect $address 'TITLE tt0112384' >>answers 2>&1 ||
+                    echo failed >>answers
+            done & asker=$!
+            $costar refresh newer --db films >refresh.log; refreshed=$?
+            until grep -q 'serving gen-000002 now' server.log; do sleep 0.02; done
+            $costar ask --connect $address 'TITLE tt0112384' >new
+            $costar generations use 1 --db films >back.log
+            until grep -q 'serving gen-000001 now' server.log; do sleep 0.02; done
+            touch stop; wait $asker; kill $server; wait $server
+            exit $refreshed
+            """
+        let path = directory.appending(path: "refresh.sh")
+        try Data(script.utf8).write(to: path)
+        let program = try Program.run(
+            URL(filePath: "/usr/bin/env"), ["timeout", "60", "bash", path.path])
+        #expect(program.status == 0, "\(program.error)")
+        func lines(_ name: String) throws -> [Substring] {
+            try String(contentsOf: directory.appending(path: name), encoding: .utf8)
+                .split(separator: "\n")
+        }
+        let answers = try lines("answers")
+        #expect(answers.count > 3)
+        #expect(
+            answers.allSatisfy { $0.contains(/"title":"Apollo (13|XIII)"/) }, "\(Set(answers))")
+        #expect(try lines("new").first?.contains(#""title":"Apollo XIII""#) == true)
+        let told = try lines("refresh.log").joined(separator: "\n")
+        #expect(told.contains(/\ntitles +0 +0 +1\n/) && told.contains("title.primaryTitle"))
+        #expect(
+            try lines("films/gen-000002/changes.tsv").contains {
+                $0.hasPrefix("changed\ttitle\ttt0112384\tprimaryTitle\tApollo 13\tApollo XIII")
+            })
+        let again = try Program.run("refresh", dumps.path, "--db", database)
+        #expect(again.status == 0 && again.output.contains("\ngen-000003: "))
+        #expect(
+            try Program.run("refresh", dumps.path, "--db", database).output
+                .hasPrefix("gen-000003 was made from these very files"))
+    }
+
+    @Test func refreshNeedsALiveGeneration() throws {
+        let program = try Program.run("refresh", "Samples", "--db", database)
+        #expect(program.status == 3 && program.error.contains("holds no graph: run 'costar load"))
+    }
+
     @Test func linesFitTheirTerminal() {
         let snapshot = LoadProgress.Snapshot(
             stages: ["read title.principals", "write people"], rows: 1_234_567, bytes: 5 << 20,

@@ -16,7 +16,15 @@ final class GenerationBuild {
     let previous: String?
 
     /// Takes the lock of the data directory and builds.
-    init(_ plan: LoadPlan, command: String) throws(LoadError) {
+    ///
+    /// - Parameters:
+    ///   - plan: What to read.
+    ///   - command: What the manifest is to say.
+    ///   - alsoStages: Stages that will come before ``publish(changes:)``.
+    /// - Throws: What stops the load; the draft is removed.
+    init(
+        _ plan: LoadPlan, command: String, alsoStages: [LoadStage] = []
+    ) throws(LoadError) {
         self.plan = plan
         self.command = command
         let directory = DataDirectory(plan.options.database)
@@ -27,7 +35,8 @@ final class GenerationBuild {
             try GenerationWriter(path: draft.path)
         }
         let rejects = RejectLog(directory: draft.path, isStrict: plan.options.isStrict)
-        let context = LoadContext(plan, writer: writer, rejects: rejects)
+        let context = LoadContext(
+            plan, writer: writer, rejects: rejects, alsoStages: alsoStages)
         statistics = try Loader.build(context, writer)
         try rejects.finish()
         files = context.fileSummaries

@@ -12,11 +12,16 @@ final class LoadContext: Sendable {
     private let putCount = Atomic<Int>(0)
     private let summaries = Mutex<[DumpFile: FileSummary]>([:])
 
-    init(_ plan: LoadPlan, writer: GenerationWriter?, rejects: RejectLog) {
+    init(
+        _ plan: LoadPlan, writer: GenerationWriter?, rejects: RejectLog,
+        alsoStages: [LoadStage] = []
+    ) {
         self.plan = plan
         self.writer = writer
         self.rejects = rejects
-        plan.options.progress.begin(bytes: plan.inputBytes)
+        plan.options.progress.begin(
+            bytes: plan.inputBytes,
+            stages: [.writeTitles, .writePeople, .creditsByPerson, .search, .sync] + alsoStages)
     }
 
     /// Bytes of all blocks so far.

@@ -55,15 +55,16 @@ public final class LoadProgress: Sendable {
     ///
     /// Measured; they move the percentage and nothing else.
     private static let work: [LoadStage: Double] = [
-        .writeTitles: 0.03, .writePeople: 0.06, .creditsByPerson: 0.06, .sync: 0.1,
+        .writeTitles: 0.03, .writePeople: 0.06, .creditsByPerson: 0.06, .search: 0.3, .sync: 0.1,
+        .compare: 0.6,
     ]
 
-    /// The load begins and will read so many bytes.
-    func begin(bytes: Int) {
+    /// The load begins, will read so many bytes and do these stages beside.
+    func begin(bytes: Int, stages: [LoadStage]) {
         state.withLock { state in
             state = State()
             state.bytesTotal = bytes
-            state.workTotal = 1 + LoadProgress.work.values.reduce(0, +)
+            state.workTotal = 1 + stages.reduce(0) { $0 + (LoadProgress.work[$1] ?? 0) }
         }
     }
 

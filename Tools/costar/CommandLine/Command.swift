@@ -38,7 +38,7 @@ package struct Command: Sendable {
 
     /// Every command, in the order a newcomer meets them.
     package static let all: [Command] = [
-        .load, .serve, .ask, .stat, .check, .generations, .version,
+        .load, .refresh, .serve, .ask, .stat, .check, .generations, .version,
     ]
 
     /// The command of a name.

@@ -4,7 +4,7 @@ import GraphStore
 
 extension LoadSummary {
     /// What `costar load` prints when it is over.
-    func told(as form: ProgressDisplay.Form) -> String { form == .json ? "\(json)\n" : text }
+    func told(as form: ProgressDisplay.Form) -> String { form == .json ? "\(json())\n" : text }
 
     /// What it prints when the live generation was made from the same files.
     static func unchanged(_ live: String, as form: ProgressDisplay.Form) -> String {
@@ -52,7 +52,10 @@ extension LoadSummary {
     }
 
     /// One object with what a program may want to know.
-    private var json: String {
+    ///
+    /// - Parameter changes: For a refresh, an object with what changed.
+    /// - Returns: The object, without a line feed.
+    func json(changes: String? = nil) -> String {
         let files = files.map { file in
             """
             {"file":"\(file.file.rawValue)","rows":\(file.rowsRead),"kept":\(file.rowsKept),\
@@ -63,12 +66,14 @@ extension LoadSummary {
         }
         let stages = stages.map { "\"\($0.name)\":\(Hundredths.text($0.seconds))" }
         return """
-            {"event":"loaded","generation":\(generation.map { "\"\($0)\"" } ?? "null"),\
+            {"event":"\(changes == nil ? "loaded" : "refreshed")",\
+            "generation":\(generation.map { "\"\($0)\"" } ?? "null"),\
             "titles":\(statistics.nodes[Int(Label.title.rawValue)]),\
             "people":\(statistics.nodes[Int(Label.person.rawValue)]),\
             "credits":\(statistics.creditCount),"bytes_on_disk":\(bytesOnDisk),\
             "seconds":\(Hundredths.text(seconds)),\
-            "stages":{\(stages.joined(separator: ","))},"files":[\(files.joined(separator: ","))]}
+            "stages":{\(stages.joined(separator: ","))},"files":[\(files.joined(separator: ","))]\
+            \(changes.map { ",\"changes\":\($0)" } ?? "")}
             """
     }
 
