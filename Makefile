@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-tests build demo test test-long lint format docs
-.PHONY: bench bench-instructions clean
+.PHONY: bench bench-instructions bench-load clean
 
 help: ## Show this list
 	@echo "costar: titles, people and the paths between them"
@@ -48,6 +48,11 @@ bench: setup ## Time and allocations per request: make bench DB=PATH
 bench-instructions: setup ## Instructions per request, by callgrind
 	swift build -c release --product costar-bench --quiet
 	@scripts/bench-instructions "$(or $(DB),$(error make bench-instructions DB=PATH))"
+
+bench-load: setup ## Load against unpacking and writing alone: make bench-load S=0.1
+	swift build -c release --product costar --quiet
+	swift build -c release --product imdbgen --quiet
+	@python3 Benchmarks/load.py --scale "$(or $(S),0.1)" --runs "$(or $(RUNS),5)"
 
 setup:
 	@scripts/setup

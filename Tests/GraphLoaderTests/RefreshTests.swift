@@ -55,7 +55,8 @@ struct ChangeLine: Hashable, CustomStringConvertible {
         try dumps.write(
             "title.akas.tsv",
             "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle\n"
-                + "tt0000001\t1\tEins\tDE\t\\N\t\\N\t\\N\t0\ntt0000001\t2\tUn\tFR\t\\N\t\\N\t\\N\t0\n"
+                + "tt0000001\t1\tEins\tDE\t\\N\t\\N\t\\N\t0\n"
+                + "tt0000001\t2\tUn\tFR\t\\N\t\\N\t\\N\t0\n"
         )
         _ = try Loader.load(LoadOptions(inputs: [dumps.path], database: dumps.database))
         return dumps
