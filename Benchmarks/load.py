@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures `costar load` against what unpacking and writing alone take.
 
-Five runs, interleaved so that a slow minute of the machine meets all of them: `zcat *.gz | wc -l`, the
-load, and a floor that writes and syncs as many bytes as the load left. Prints a line of JSON per run
-and per set, then the table as text; keeps both with machine and commit in Benchmarks/runs/.
+Five runs, interleaved so that a slow minute of the machine meets all of them: `zcat *.gz | wc -l`,
+the load, and a floor that writes and syncs as many bytes as the load left. Prints a line of JSON
+per run and per set, then the table as text; keeps both with machine and commit in Benchmarks/runs/.
 
 usage: load.py --scale S [--runs N] [--costar PROGRAM] [--imdbgen PROGRAM] [--work DIR] [--out DIR]
 """

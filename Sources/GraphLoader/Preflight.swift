@@ -14,7 +14,7 @@ public struct LoadPlan: Sendable {
 
 /// What is looked at before any work: a load that cannot end well does not begin.
 public enum Preflight {
-    /// Room wanted for a byte of gzip: seven files of IMDb's take 3 on disk, five take 2.
+    /// Room wanted for a byte of gzip: seven files take 3.3 on disk, five take 2.2.
     static let roomPerCompressedByte = 4
     /// Room wanted for a byte of a plain file, which would be a fifth of that compressed.
     static let roomPerPlainByte = 1
