@@ -16,10 +16,11 @@ import Testing
         "read title.crew.tsv", "read title.principals.tsv", "read title.episode.tsv",
         "read title.akas.tsv", "writev gen-NEW.tmp/data.mdb", "fdatasync gen-NEW.tmp/data.mdb",
         "open gen-NEW.tmp/rejects.tsv", "write gen-NEW.tmp/rejects.tsv",
+        "open gen-NEW.tmp/manifest.tsv.tmp", "write gen-NEW.tmp/manifest.tsv.tmp",
         "fsync gen-NEW.tmp/data.mdb", "fsync gen-NEW.tmp/rejects.tsv", "fsync gen-NEW.tmp",
         "rename gen-NEW.tmp", "fsync db", "open CURRENT.tmp", "write CURRENT.tmp",
-        "fsync CURRENT.tmp", "rename CURRENT.tmp", "unlink gen-OLD/data.mdb",
-        "unlink gen-OLD/rejects.tsv", "rmdir gen-OLD",
+        "fsync CURRENT.tmp", "rename CURRENT.tmp", "rename gen-OLD",
+        "unlink gen-OLD.tmp/data.mdb", "unlink gen-OLD.tmp/rejects.tsv", "rmdir gen-OLD.tmp",
     ]
 
     @Test func killedAtEveryStage() throws {
@@ -69,7 +70,7 @@ import Testing
     func killedAtRandomMoments(seed: UInt64) throws {
         let faults = try Faults()
         let dumps = try faults.generated(scale: Effort.isLong ? "0.02" : "0.0005", seed: seed)
-        let load = ["load", dumps, "--db", faults.database, "--quiet"]
+        let load = ["load", dumps, "--db", faults.database, "--quiet", "--force"]
         let start = ContinuousClock.now
         try #require(try Program.run(Program.costar, load).status == 0)
         let whole = start.duration(to: .now)

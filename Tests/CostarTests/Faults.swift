@@ -52,7 +52,7 @@ final class Faults {
 
     /// A load that nothing breaks; nothing of earlier ones is left then.
     func loadWell() throws {
-        let load = try Program.run("load", dumps, "--db", database, "--quiet")
+        let load = try Program.run("load", dumps, "--db", database, "--quiet", "--force")
         try #require(load.status == 0, "\(load.error)")
         let left = try entries().filter { !$0.hasPrefix("gen-") }
         #expect(left == ["CURRENT", "LOCK"])
@@ -80,7 +80,7 @@ final class Faults {
         environment["FAULT_LOG"] = log.path
         let live = try current()
         let ended = try Program.run(
-            Program.costar, ["load", dumps, "--db", database, "--quiet"],
+            Program.costar, ["load", dumps, "--db", database, "--quiet", "--force"],
             environment: environment)
         let told = try? String(contentsOf: log, encoding: .utf8)
         return (ended, told.map { name($0, live: live) })

@@ -30,7 +30,7 @@ struct FullDiskTests {
     private func load(_ dumps: String, steps: (Int) -> [Int]) throws {
         let disk = try SmallDisk()
         let database = disk.path + "/db"
-        let load = ["load", dumps, "--db", database, "--quiet"]
+        let load = ["load", dumps, "--db", database, "--quiet", "--force"]
         try #require(try Program.run(Program.costar, load).status == 0)
         let entries = try FileManager.default.contentsOfDirectory(atPath: database)
         let used = try disk.usedPages()
