@@ -24,7 +24,7 @@ public enum Preflight {
     /// Finds the inputs, reads their headers, measures the room, looks at the live generation.
     ///
     /// - Complexity: reads the first line and the last bytes of each input, whatever their size.
-    /// - Throws: What ``Inputs`` says, ``LoadError/column(path:column:found:)``,
+    /// - Throws: What is wrong with the inputs, ``LoadError/column(path:column:found:)``,
     ///   ``LoadError/noRoom(path:needed:free:)`` unless forced.
     public static func plan(_ options: LoadOptions) throws(LoadError) -> LoadPlan {
         var inputs: [DumpFile: DumpInput] = [:]
