@@ -7,8 +7,10 @@ public enum Loader {
     /// Loads dumps into a data directory.
     ///
     /// Reads title.ratings and title.basics beside name.basics, then title.crew and
-    /// title.principals beside the writing of everything else. The live generation, if any, is not
-    /// touched until the new one is complete and synced; whatever stops the load, it stays live.
+    /// title.principals beside the writing of everything else and the search indexes.
+    ///
+    /// The live generation, if any, is not touched until the new one is complete and synced;
+    /// whatever stops the load, it stays live.
     ///
     /// - Complexity: linear in the rows; memory holds the records of titles and people, 8 bytes a
     ///   credit and the open blocks, never a whole file.
@@ -30,7 +32,7 @@ public enum Loader {
         let started = monotonicSeconds()
         let rejects = RejectLog(directory: nil, isStrict: plan.options.isStrict)
         let context = LoadContext(plan, writer: nil, rejects: rejects)
-        let tables = try buildTables(context)
+        let tables = try buildTables(context, nil)
         return LoadSummary(
             generation: nil, files: context.fileSummaries,
             absent: DumpFile.allCases.filter { plan.inputs[$0] == nil },
@@ -42,53 +44,47 @@ public enum Loader {
     static func build(
         _ context: LoadContext, _ writer: GenerationWriter
     ) throws(LoadError) -> GraphStatistics {
-        let tables = try buildTables(context)
-        let graph = try storing { () throws(StoreError) in
-            try writer.records(
-                words: tables.words, statistics: tables.statistics,
-                orderCounts: tables.orderCounts)
-        }
-        // Everything that was held for the tables is free by now: back to the system with it.
-        costar_trim_memory()
-        let statistics = try context.stage(.search) { () throws(LoadError) in
-            try SearchStage.write(graph, context)
-        }
+        let tables = try buildTables(context, writer)
         try context.stage(.sync) { () throws(LoadError) in
-            try storing { () throws(StoreError) in try writer.finish(statistics) }
+            try storing { () throws(StoreError) in
+                try writer.finish(
+                    words: tables.words, statistics: tables.statistics,
+                    orderCounts: tables.orderCounts)
+            }
         }
-        return statistics
+        return tables.statistics
     }
 
     /// What the tables say that no block does.
-    private struct Tables {
-        let words: [WordList: ByteDictionary]
-        let statistics: GraphStatistics
+    private struct Tables: Sendable {
+        var words: [WordList: ByteDictionary]
+        var statistics: GraphStatistics
         let orderCounts: [TextOrder: Int]
     }
 
-    /// Writes every table but the search indexes.
-    private static func buildTables(_ context: LoadContext) throws(LoadError) -> Tables {
+    /// Writes every table.
+    private static func buildTables(
+        _ context: LoadContext, _ writer: GenerationWriter?
+    ) throws(LoadError) -> Tables {
         let (titles, people) = try concurrently(
             { () throws(LoadError) in try TitlesStage.read(context) },
             { () throws(LoadError) in try PeopleStage.read(context) })
+        let movies = TitleMarks(titles, ofType: "movie")
         let (credits, rest) = try concurrently(
             { () throws(LoadError) in
-                try writeCredits(context, titles: titles, people: people)
+                try writeCredits(context, titles: titles, movies: movies, people: people)
             },
-            { () throws(LoadError) in try writeRest(context, titles: titles, people: people) })
-        var statistics = credits.statistics
-        statistics.nodes = [titles.count, people.count]
-        statistics.knownFor = rest.people.knownFor
-        statistics.episodes = rest.episodes
-        statistics.alternativeTitles = rest.alternativeTitles.rows
-        statistics.titlesByType = rest.titlesByType
-        statistics.ratedTitles = rest.ratedTitles
-        var words = titles.words.merging(people.words) { first, _ in first }
-        words.merge(rest.alternativeTitles.words) { first, _ in first }
-        words[.categories] = credits.categories
-        return Tables(
-            words: words, statistics: statistics,
-            orderCounts: [.titles: rest.orderedTitles, .names: rest.people.ordered])
+            { () throws(LoadError) in
+                let rest = try writeRest(context, titles: titles, people: people)
+                return try writeSearch(rest, context, writer)
+            })
+        var tables = rest
+        tables.words[.categories] = credits.categories
+        tables.statistics.credits = credits.statistics.credits
+        tables.statistics.crewOnlyCredits = credits.statistics.crewOnlyCredits
+        tables.statistics.titleCreditsMax = credits.statistics.titleCreditsMax
+        tables.statistics.personCreditsMax = credits.statistics.personCreditsMax
+        return tables
     }
 
     private struct Credits: Sendable {
@@ -97,48 +93,68 @@ public enum Loader {
     }
 
     private static func writeCredits(
-        _ context: LoadContext, titles: NodeTable, people: NodeTable
+        _ context: LoadContext, titles: NodeTable, movies: TitleMarks, people: NodeTable
     ) throws(LoadError) -> Credits {
         let crew = try CrewTable.read(context, titles: titles, people: people)
-        let credits = try PrincipalsStage.read(context, titles: titles, people: people, crew: crew)
+        let credits = try PrincipalsStage.read(
+            context, titles: titles, movies: movies, people: people, crew: crew)
         var statistics = credits.statistics
         statistics.personCreditsMax = try context.stage(.creditsByPerson) {
             () throws(LoadError) in
-            try CreditsByPersonStage.write(credits, titles: titles, people: people.count, context)
+            try CreditsByPersonStage.write(credits, movies: movies, people: people.count, context)
         }
         return Credits(statistics: statistics, categories: credits.categories)
     }
 
-    private struct Rest: Sendable {
-        let orderedTitles: Int
-        let people: PeopleStage.Written
-        let episodes: Int
-        let alternativeTitles: AlternativeTitlesStage.Written
-        let titlesByType: [Int]
-        let ratedTitles: Int
-    }
-
+    /// Writes what has to do with no credit; the records of titles and people are gone then.
     private static func writeRest(
         _ context: LoadContext, titles: NodeTable, people: NodeTable
-    ) throws(LoadError) -> Rest {
-        let ordered = try context.stage(.writeTitles) { () throws(LoadError) in
+    ) throws(LoadError) -> Tables {
+        var statistics = GraphStatistics()
+        statistics.nodes = [titles.count, people.count]
+        let orderedTitles = try context.stage(.writeTitles) { () throws(LoadError) in
             try TitlesStage.write(titles, context)
         }
-        let written = try context.stage(.writePeople) { () throws(LoadError) in
-            try PeopleStage.write(people, titles: titles, context)
-        }
-        let episodes = try EpisodesStage.write(titles, context)
-        let alternativeTitles = try AlternativeTitlesStage.write(titles, context)
         var byType = [Int](repeating: 0, count: titles.words[.titleTypes]?.count ?? 0)
-        var rated = 0
         for node in 0..<UInt32(titles.count) {
             let record = unsafe titles.record(node)
             let type = unsafe Int(record.byte(TitleRecord.type))
             if type < byType.count { byType[type] += 1 }
-            if unsafe record.word(TitleRecord.votes) != .max { rated += 1 }
+            if unsafe record.word(TitleRecord.votes) != .max { statistics.ratedTitles += 1 }
         }
-        return Rest(
-            orderedTitles: ordered, people: written, episodes: episodes,
-            alternativeTitles: alternativeTitles, titlesByType: byType, ratedTitles: rated)
+        statistics.titlesByType = byType
+        titles.dropRecords()
+        let written = try context.stage(.writePeople) { () throws(LoadError) in
+            try PeopleStage.write(people, titles: titles, context)
+        }
+        people.dropRecords()
+        statistics.knownFor = written.knownFor
+        statistics.episodes = try EpisodesStage.write(titles, context)
+        let alternativeTitles = try AlternativeTitlesStage.write(titles, context)
+        statistics.alternativeTitles = alternativeTitles.rows
+        var words = titles.words.merging(people.words) { first, _ in first }
+        words.merge(alternativeTitles.words) { first, _ in first }
+        return Tables(
+            words: words, statistics: statistics,
+            orderCounts: [.titles: orderedTitles, .names: written.ordered])
+    }
+
+    /// Makes the search indexes from the tables written so far, while the credits are still being
+    /// read; a dry run has nothing to make them from.
+    private static func writeSearch(
+        _ rest: Tables, _ context: LoadContext, _ writer: GenerationWriter?
+    ) throws(LoadError) -> Tables {
+        guard let writer else { return rest }
+        // What was held for the tables is free by now: back to the system with it.
+        costar_trim_memory()
+        let graph = try storing { () throws(StoreError) in
+            try writer.snapshot(
+                words: rest.words, statistics: rest.statistics, orderCounts: rest.orderCounts)
+        }
+        var whole = rest
+        whole.statistics = try context.stage(.search) { () throws(LoadError) in
+            try SearchStage.write(graph, context)
+        }
+        return whole
     }
 }

@@ -260,9 +260,8 @@ extension Generation {
             for word in words(list) { _ = dictionary.code(of: word) }
             dictionaries[list] = dictionary
         }
-        _ = try writer.records(
+        try writer.finish(
             words: dictionaries, statistics: statistics,
             orderCounts: [.titles: order(.titles).count, .names: order(.names).count])
-        try writer.finish(statistics)
     }
 }

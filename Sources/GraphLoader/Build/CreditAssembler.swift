@@ -24,9 +24,9 @@ struct CreditAssembler {
     }
 
     let context: LoadContext
-    private let titles: NodeTable
+    private let titleCount: Int
     private let crew: CrewTable?
-    private let movieType: UInt32?
+    private let movies: TitleMarks
     private let edges: EdgeBuckets
     var statistics = GraphStatistics()
 
@@ -47,11 +47,13 @@ struct CreditAssembler {
         let key: UInt64
     }
 
-    init(_ context: LoadContext, titles: NodeTable, people: Int, crew: CrewTable?) {
+    init(
+        _ context: LoadContext, titles: Int, movies: TitleMarks, people: Int, crew: CrewTable?
+    ) {
         self.context = context
-        self.titles = titles
+        titleCount = titles
         self.crew = crew
-        movieType = titles.words[.titleTypes]?.existingCode(of: "movie")
+        self.movies = movies
         edges = EdgeBuckets(people: people)
         statistics.credits = [Int](repeating: 0, count: Int(CreditType.codeMax) + 1)
     }
@@ -66,7 +68,7 @@ struct CreditAssembler {
     /// Writes one block of titles; nil means that none of its titles has rows.
     mutating func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
         let first = UInt32(block * Schema.nodesPerBlock)
-        let end = min(titles.count, (block + 1) * Schema.nodesPerBlock)
+        let end = min(titleCount, (block + 1) * Schema.nodesPerBlock)
         let grouped = rows?.grouped()
         unsafe (rows?.bytes ?? []).withUnsafeBufferPointer { bytes in
             for title in first..<UInt32(end) {
@@ -124,7 +126,7 @@ struct CreditAssembler {
 
     /// Writes the credits of one title: a run of entries with one key is one credit.
     private mutating func emit(_ title: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) {
-        let isMovie = unsafe movieType == titles.record(title).byte(TitleRecord.type)
+        let isMovie = movies[title]
         cast.removeAll(keepingCapacity: true)
         var index = 0
         var count = 0

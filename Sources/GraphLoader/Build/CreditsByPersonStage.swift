@@ -5,10 +5,10 @@ internal import GraphStore
 enum CreditsByPersonStage {
     /// - Returns: The largest number of credits of one person.
     static func write(
-        _ credits: PrincipalsStage.Credits, titles: NodeTable, people: Int, _ context: LoadContext
+        _ credits: PrincipalsStage.Credits, movies: TitleMarks, people: Int,
+        _ context: LoadContext
     ) throws(LoadError) -> Int {
         let edges = credits.edges
-        let movies = TitleMarks(titles, ofType: "movie")
         let (even, odd) = try concurrently(
             { () throws(LoadError) in
                 try write(edges, from: 0, movies, people, context)
@@ -63,23 +63,4 @@ enum CreditsByPersonStage {
         }
         return longest
     }
-}
-
-/// One bit for each title: small enough to stay in the cache, however the titles are asked for.
-private struct TitleMarks: Sendable {
-    private let words: [UInt64]
-
-    /// Marks the titles of a type.
-    init(_ titles: NodeTable, ofType type: String) {
-        var words = [UInt64](repeating: 0, count: (titles.count + 63) / 64)
-        if let code = titles.words[.titleTypes]?.existingCode(of: type) {
-            for title in 0..<UInt32(titles.count)
-            where unsafe UInt32(titles.record(title).byte(TitleRecord.type)) == code {
-                words[Int(title >> 6)] |= 1 << UInt64(title & 63)
-            }
-        }
-        self.words = words
-    }
-
-    subscript(title: UInt32) -> Bool { words[Int(title >> 6)] >> UInt64(title & 63) & 1 != 0 }
 }

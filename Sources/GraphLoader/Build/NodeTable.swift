@@ -4,8 +4,8 @@ internal import GraphModel
 @safe final class NodeTable: @unchecked Sendable {  // changed by one stage at a time
     let label: Label
     private(set) var ids: NumberSet
-    private let spool: RowSpool
-    private let records: UnsafeMutablePointer<UnsafeMutableRawPointer>
+    private var spool: RowSpool?
+    private var records: UnsafeMutablePointer<UnsafeMutableRawPointer>?
     /// Dictionaries that the records' codes refer to.
     let words: [WordList: ByteDictionary]
     /// Numbers of the dump that were not asked for: who refers to them is left out too, and not
@@ -25,8 +25,9 @@ internal import GraphModel
         var ranked = collected
         ranked.rank()
         ids = ranked
-        unsafe records = .allocate(capacity: max(1, ranked.count))
-        let places = unsafe records
+        let places = UnsafeMutablePointer<UnsafeMutableRawPointer>.allocate(
+            capacity: max(1, ranked.count))
+        unsafe records = unsafe places
         unsafe spool.forEach { record in
             let number = unsafe record.loadUnaligned(fromByteOffset: 4, as: UInt32.self)
             guard let node = ranked.node(number) else { return }
@@ -34,7 +35,14 @@ internal import GraphModel
         }
     }
 
-    deinit { unsafe records.deallocate() }
+    deinit { dropRecords() }
+
+    /// Gives the records' memory back: everything about the nodes but their ids has been written.
+    func dropRecords() {
+        unsafe records?.deallocate()
+        unsafe records = nil
+        spool = nil
+    }
 
     /// Whether a number was in the dump and is not in the graph.
     @inline(__always)
@@ -50,5 +58,8 @@ internal import GraphModel
 
     /// The record of a node.
     @unsafe @inline(__always)
-    func record(_ node: UInt32) -> UnsafeMutableRawPointer { unsafe records[Int(node)] }
+    func record(_ node: UInt32) -> UnsafeMutableRawPointer {
+        guard let records = unsafe records else { preconditionFailure("records are dropped") }
+        return unsafe records[Int(node)]
+    }
 }

@@ -20,25 +20,27 @@ struct PrincipalsStage {
 
     /// Reads the file and writes the titles' side.
     static func read(
-        _ context: LoadContext, titles: NodeTable, people: NodeTable, crew: CrewTable?
+        _ context: LoadContext, titles: NodeTable, movies: TitleMarks, people: NodeTable,
+        crew: CrewTable?
     ) throws(LoadError) -> Credits {
         try context.inOrderElseAgain(.principals, writing: tables) {
             (isOrdered) throws(LoadError) in
-            try read(context, titles, people, crew, isOrdered: isOrdered)
+            try read(context, titles, movies, people, crew, isOrdered: isOrdered)
         }
     }
 
     /// One pass; nil when the rows turn out not to be in text order of the ids.
     private static func read(
-        _ context: LoadContext, _ titles: NodeTable, _ people: NodeTable, _ crew: CrewTable?,
-        isOrdered: Bool
+        _ context: LoadContext, _ titles: NodeTable, _ movies: TitleMarks, _ people: NodeTable,
+        _ crew: CrewTable?, isOrdered: Bool
     ) throws(LoadError) -> Credits? {
         guard let reader = try context.reader(.principals) else {
             preconditionFailure("title.principals is needed")
         }
         let started = monotonicSeconds()
         var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered)
-        var assembler = CreditAssembler(context, titles: titles, people: people.count, crew: crew)
+        var assembler = CreditAssembler(
+            context, titles: titles.count, movies: movies, people: people.count, crew: crew)
         let (titleIDs, personIDs) = (titles.ids, people.ids)
         // People are looked up block by block: one at a time, each would wait for memory.
         let parser = PrincipalParser()

@@ -1,7 +1,7 @@
 /// A generation under construction: a directory `gen-NNNNNN.tmp` and the lock that keeps other
 /// loads out.
 ///
-/// Dropping it without ``publish(keep:)`` removes what was built; the live generation is not touched.
+/// Dropping it without ``publish(keep:)`` removes what was built and leaves the live one alone.
 package final class GenerationDraft {
     private let directory: DataDirectory
     private let lock: DirectoryLock

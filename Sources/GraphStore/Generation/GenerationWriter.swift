@@ -77,38 +77,31 @@ package final class GenerationWriter: Sendable {
         }
     }
 
-    /// Writes dictionaries and counters and opens what has been put until now for reading.
+    /// Opens what has been put until now for reading, with the counters given.
     ///
-    /// Blocks may still be put into tables that the reader does not look at.
-    package func records(
+    /// Blocks may still be put, but none of those that the reader looks at may be replaced.
+    package func snapshot(
         words: [WordList: ByteDictionary], statistics: GraphStatistics,
         orderCounts: [TextOrder: Int]
     ) throws(StoreError) -> Generation {
+        // The file has no table of readers, so nothing may be committed while its trees are walked.
         try state.withLock { state throws(StoreError) in
-            if state.transaction == nil { try begin(&state) }
-            guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
-            for list in WordList.allCases {
-                try state.transaction?.put(
-                    MetaRecords.encode(words: words[list] ?? ByteDictionary()),
-                    key: StoreFormat.wordsKey(list), in: meta)
-            }
-            try put(statistics, meta, &state)
-            let counts = TextOrder.allCases.map { UInt64(orderCounts[$0] ?? 0) }
-            try state.transaction?.put(
-                MetaRecords.encode(counts), key: StoreFormat.ordersKey, in: meta)
+            try put(words, statistics, orderCounts, &state)
             try commit(&state)
+            return try Generation(
+                ReadTransaction(environment), path: environment.path, name: "under construction")
         }
-        return try Generation(
-            ReadTransaction(environment), path: environment.path, name: "under construction")
     }
 
-    /// Writes the final counters, the checksums and, after everything else, the completion record;
+    /// Writes dictionaries, counters, checksums and, after everything else, the completion record;
     /// then syncs.
-    package func finish(_ statistics: GraphStatistics) throws(StoreError) {
+    package func finish(
+        words: [WordList: ByteDictionary], statistics: GraphStatistics,
+        orderCounts: [TextOrder: Int]
+    ) throws(StoreError) {
         try state.withLock { state throws(StoreError) in
-            if state.transaction == nil { try begin(&state) }
+            try put(words, statistics, orderCounts, &state)
             guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
-            try put(statistics, meta, &state)
             for table in StoreTable.all where table.hasBlocks {
                 let pairs = (state.checksums[table] ?? [:]).sorted { $0.key < $1.key }
                     .flatMap { [$0.key, $0.value] }
@@ -125,12 +118,24 @@ package final class GenerationWriter: Sendable {
         try environment.sync()
     }
 
+    /// Puts dictionaries and counters; those of a snapshot are replaced.
     private func put(
-        _ statistics: GraphStatistics, _ meta: TableHandle, _ state: inout State
+        _ words: [WordList: ByteDictionary], _ statistics: GraphStatistics,
+        _ orderCounts: [TextOrder: Int], _ state: inout State
     ) throws(StoreError) {
+        if state.transaction == nil { try begin(&state) }
+        guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
+        for list in WordList.allCases {
+            try state.transaction?.put(
+                MetaRecords.encode(words: words[list] ?? ByteDictionary()),
+                key: StoreFormat.wordsKey(list), in: meta)
+        }
         try state.transaction?.put(
             MetaRecords.encode(MetaRecords.numbers(statistics)),
             key: StoreFormat.statisticsKey, in: meta)
+        let counts = TextOrder.allCases.map { UInt64(orderCounts[$0] ?? 0) }
+        try state.transaction?.put(
+            MetaRecords.encode(counts), key: StoreFormat.ordersKey, in: meta)
     }
 
     /// The checksum of all records of `meta` that are committed by now.
