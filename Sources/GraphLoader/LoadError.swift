@@ -50,7 +50,7 @@ extension LoadError: CustomStringConvertible {
         case .noRoom(let path, let needed, let free):
             "\(path) has room for \(free >> 20) MiB, a load of these dumps may need "
                 + "\(needed >> 20) MiB: make room, remove old generations "
-                + "('costar generations prune'), or load with --force"
+                + "('costar generations prune --keep 1'), or load with --force"
         case .unknownTypes(let types, let known):
             "no title is of type \(types.joined(separator: " or ")); "
                 + "there are \(known.joined(separator: ", "))"

@@ -21,6 +21,11 @@ public struct LoadOptions: Sendable {
     public var isForced = false
     /// Generations that stay, the new one included.
     public var keep = DataDirectory.keepStandard
+    /// Bytes of memory that the load may take; nil is half of the machine's or its control group's.
+    ///
+    /// A load that needs more keeps the records of titles and people in a file and does one thing
+    /// after the other.
+    public var memory: Int?
     /// Where the load tells how far it is.
     public var progress = LoadProgress()
 

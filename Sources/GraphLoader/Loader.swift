@@ -76,9 +76,9 @@ public enum Loader {
             },
             { () throws(LoadError) in
                 let rest = try writeRest(context, titles: titles, people: people)
-                return try writeSearch(rest, context, writer)
+                return context.plan.isTight ? rest : try writeSearch(rest, context, writer)
             })
-        var tables = rest
+        var tables = context.plan.isTight ? try writeSearch(rest, context, writer) : rest
         tables.words[.categories] = credits.categories
         tables.statistics.credits = credits.statistics.credits
         tables.statistics.crewOnlyCredits = credits.statistics.crewOnlyCredits
@@ -140,7 +140,7 @@ public enum Loader {
     }
 
     /// Makes the search indexes from the tables written so far, while the credits are still being
-    /// read; a dry run has nothing to make them from.
+    /// read unless memory is tight; a dry run has nothing to make them from.
     private static func writeSearch(
         _ rest: Tables, _ context: LoadContext, _ writer: GenerationWriter?
     ) throws(LoadError) -> Tables {

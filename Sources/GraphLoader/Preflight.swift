@@ -10,6 +10,8 @@ public struct LoadPlan: Sendable {
     /// Bytes of all inputs.
     public let inputBytes: Int
     let inputs: [DumpFile: DumpInput]
+    /// Whether everything that the load would hold is more than it may.
+    let isTight: Bool
 }
 
 /// What is looked at before any work: a load that cannot end well does not begin.
@@ -36,7 +38,9 @@ public enum Preflight {
         if !options.isForced { try checkRoom(options.database, inputs) }
         return LoadPlan(
             options: options, unchanged: unchanged(options, inputs),
-            inputBytes: inputs.values.reduce(0) { $0 + $1.bytes }, inputs: inputs)
+            inputBytes: inputs.values.reduce(0) { $0 + $1.bytes }, inputs: inputs,
+            isTight: MemoryBudget.needed(inputs.values)
+                > options.memory ?? MemoryBudget.ofMachine())
     }
 
     private static func checkRoom(
@@ -56,7 +60,10 @@ public enum Preflight {
         let directory = DataDirectory(options.database)
         guard let manifest = directory.currentManifest(),
             manifest.program == ProgramVersion.current, manifest.only == options.only.sorted(),
-            manifest.inputs.count == inputs.count
+            manifest.inputs.count == inputs.count,
+            !options.isStrict || manifest.inputs.allSatisfy({ $0.rowsRejected == 0 }),
+            // A file that is damaged or of another format is not what a load would make.
+            (try? directory.openCurrent()) != nil
         else { return nil }
         let isSame = manifest.inputs.allSatisfy { known in
             inputs.contains { $0.manifest($1).isSameContent(as: known) }

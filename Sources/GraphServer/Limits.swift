@@ -30,6 +30,8 @@ public struct Limits: Sendable {
     public var searchTextBytesMax = 1_024
     /// Words of that text.
     public var searchWordsMax = 32
+    /// Bytes of a name in place of an id; nobody bears a longer one.
+    public var nameBytesMax = 1_024
     /// Bytes of one reply; a question whose answer grows beyond is stopped.
     public var replyBytesMax = 256 << 20
     /// Milliseconds that one question may run.

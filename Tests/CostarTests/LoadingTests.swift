@@ -71,6 +71,9 @@ import costar
     @Test(arguments: [
         (["--only", "film"], 2, "no title is of type film; there are movie, short"),
         (["--keep", "0"], 2, "--keep takes a number from 1"),
+        (["--memory", "lots"], 2, "--memory takes a size such as 512M or 2G, not `lots`"),
+        (["--memory", "0G"], 2, "--memory takes a size"),
+        (["--memory", "9999999999999G"], 2, "--memory takes a size"),
         (["--progress", "bar"], 2, "--progress takes one of line, plain, json, none"),
     ])
     func loadRefuses(words: [String], status: Int32, message: String) throws {

@@ -225,6 +225,22 @@ import Testing
 
     private struct Unexpected: Error { let text: String }
 
+    /// Goal: what the manifest says of a dump is true of what was loaded.
+    @Test(arguments: ["name.basics.tsv", "title.principals.tsv"])
+    func anInputThatChangesAfterThePreflight(_ name: String) throws {
+        let dumps = try Dumps()
+        let plan = try Preflight.plan(LoadOptions(inputs: [dumps.path], database: dumps.database))
+        try dumps.append(name, "")
+        #expect {
+            try Loader.load(plan)
+        } throws: { error in
+            guard case LoadError.input(let path, let reason) = error else { return false }
+            return path.hasSuffix(name) && reason.contains("replaced or written while")
+        }
+        #expect(throws: StoreError.self) { try DataDirectory(dumps.database).openCurrent() }
+        _ = try Loader.load(Preflight.plan(plan.options))
+    }
+
     @Test func aDatabaseThatCannotBeWritten() throws {
         let dumps = try Dumps()
         try dumps.write("file", "x")

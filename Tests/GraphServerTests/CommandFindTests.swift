@@ -83,6 +83,8 @@ import Testing
         ("SEARCH TITLES x MAX 2", "SEARCH has no option 'MAX'"),
         ("SUGGEST ALL x OFFSET 2", "SUGGEST has no option 'OFFSET'"),
         ("SEARCH TITLES x EXCLUDE tt9999999", "no title has the id tt9999999"),
+        ("SEARCH TITLES x EXCLUDE nm102", "EXCLUDE of SEARCH TITLES takes titles only"),
+        ("SEARCH PEOPLE x EXCLUDE tt112384", "EXCLUDE of SEARCH PEOPLE takes people only"),
     ])
     func whatIsWrongIsTold(_ request: String, _ part: String) throws {
         let error = try #require(asker.error(request), "\(request)")

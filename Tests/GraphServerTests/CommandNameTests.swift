@@ -35,6 +35,30 @@ import Testing
         #expect(try asker.bytes(byName, .resp3) == asker.bytes(byID, .resp3))
     }
 
+    @Test(
+        "looking a name up ends at the deadline", arguments: ["TITLE", "TITLES", "PERSON", "CAST"])
+    func deadline(_ command: String) throws {
+        var limits = Limits()
+        limits.questionMsMax = 0
+        let error = try #require(Asker(limits: limits).error([command, "Apollo 13"]))
+        #expect(error.kind == .timeout && error.message.hasSuffix("say who by the id"))
+        #expect(Asker(limits: limits).error([command, "nm102"])?.kind != .timeout)
+    }
+
+    @Test("names have a length that counts") func length() throws {
+        func asker(_ bytes: Int) -> (Asker, String) {
+            var rows = MemoryGraph.Rows()
+            var title = MemoryGraph.Rows.Title(number: 1, type: "movie")
+            title.title = String(repeating: "a", count: bytes)
+            rows.titles = [title]
+            return (Asker(MemoryGraph(rows)), title.title ?? "")
+        }
+        let (below, name) = asker(1_024)
+        #expect(below.error(["TITLE", name]) == nil)
+        let (above, longer) = asker(1_025)
+        #expect(above.error(["TITLE", longer])?.kind == .notFound)
+    }
+
     @Test func nobody() throws {
         let person = try #require(asker.error(["PERSON", "Kevin"]))
         #expect(person.kind == .notFound)

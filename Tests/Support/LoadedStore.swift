@@ -25,27 +25,33 @@ package final class LoadedStore {
     /// Loads rows; what a dump cannot say becomes what it can, see `asDumped()`.
     package convenience init(
         _ rows: MemoryGraph.Rows, order: Order = .text, isCompressed: Bool = false,
-        without: Set<DumpFile> = []
+        without: Set<DumpFile> = [], memory: Int? = nil
     ) throws {
         let directory = try TemporaryDirectory()
         let dumped = rows.asDumped()
         try DumpWriter(order == .text ? dumped.inTextOrder() : dumped)
             .write(to: directory.path, isCompressed: isCompressed)
-        try self.init(inputs: [directory.path], without: without, in: directory)
+        try self.init(
+            inputs: [directory.path], without: without, memory: memory, in: directory)
     }
 
     /// Loads dump files.
-    package convenience init(inputs: [String], without: Set<DumpFile> = []) throws {
-        try self.init(inputs: inputs, without: without, in: TemporaryDirectory())
+    package convenience init(
+        inputs: [String], without: Set<DumpFile> = [], memory: Int? = nil
+    ) throws {
+        try self.init(
+            inputs: inputs, without: without, memory: memory, in: TemporaryDirectory())
     }
 
     private init(
-        inputs: [String], without: Set<DumpFile>, in directory: TemporaryDirectory
+        inputs: [String], without: Set<DumpFile>, memory: Int?,
+        in directory: TemporaryDirectory
     ) throws {
         self.directory = directory
         let database = directory.appending("db")
         var options = LoadOptions(inputs: inputs, database: database)
         options.without = without
+        options.memory = memory
         summary = try Loader.load(options)
         graph = try DataDirectory(database).openCurrent()
     }

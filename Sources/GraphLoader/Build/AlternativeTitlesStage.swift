@@ -65,7 +65,7 @@ struct AlternativeTitlesStage {
             try close(block, rows)
             return true
         }
-        context.note(
+        try context.note(
             reader, dangling: dangling, leftOut: leftOut, seconds: monotonicSeconds() - started)
         return Written(
             rows: reader.outcome.rowsKept - dangling - leftOut,

@@ -53,7 +53,7 @@ internal import GraphModel
             }
         }
         people.ids.translate(&table.people)
-        context.note(
+        try context.note(
             reader, dangling: dangling, leftOut: leftOut, seconds: monotonicSeconds() - started)
         context.noteDanglingReferences(.crew, table.people.count { $0 == NumberSet.absent })
         return table

@@ -50,7 +50,7 @@ enum EpisodesStage {
                         title: title))
             }
         }
-        context.note(
+        try context.note(
             reader, dangling: dangling, leftOut: leftOut, seconds: monotonicSeconds() - started)
         entries.sort { $0.title < $1.title }
         try writeColumns(entries, context)

@@ -8,13 +8,17 @@ struct PeopleStage {
     }
 
     private var seen = NumberSet()
-    private let spool = RowSpool()
+    private let spool: RowSpool
     private var professionLists = ByteDictionary()
     private var knownFor: [UInt32] = []
 
+    private init(_ context: LoadContext) throws(LoadError) {
+        spool = RowSpool(try context.spill(for: .names))
+    }
+
     /// Reads name.basics.
     static func read(_ context: LoadContext) throws(LoadError) -> NodeTable {
-        var stage = PeopleStage()
+        var stage = try PeopleStage(context)
         let started = monotonicSeconds()
         guard let reader = try context.reader(.names) else {
             preconditionFailure("name.basics is needed")
@@ -22,7 +26,7 @@ struct PeopleStage {
         try reader.forEachRow { row throws(DumpReader.Stop) in
             try parsing { () throws(RowProblem) in try stage.add(row) }
         }
-        context.note(reader, dangling: 0, seconds: monotonicSeconds() - started)
+        try context.note(reader, dangling: 0, seconds: monotonicSeconds() - started)
         return NodeTable(
             .person, stage.seen, stage.spool, words: [.professionLists: stage.professionLists])
     }

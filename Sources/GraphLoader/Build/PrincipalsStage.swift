@@ -68,7 +68,7 @@ struct PrincipalsStage {
             return try assembler.reopen(block, rows)
         }
         guard isDone else { return nil }
-        context.note(
+        try context.note(
             reader, dangling: dangling, leftOut: leftOut, seconds: monotonicSeconds() - started)
         return assembler.credits(categories: parser.categories)
     }

@@ -27,7 +27,7 @@ struct RatingsStage: Sendable {
                 stage.votes.append(votes ?? .max)
             }
         }
-        context.note(reader, dangling: 0, seconds: monotonicSeconds() - started)
+        try context.note(reader, dangling: 0, seconds: monotonicSeconds() - started)
         return stage
     }
 

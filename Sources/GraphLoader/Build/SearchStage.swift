@@ -1,9 +1,10 @@
+internal import CSystem
 internal import GraphModel
 internal import GraphStore
 
 /// The search indexes, made from the tables written before.
 enum SearchStage {
-    /// Builds the index of titles and that of people side by side.
+    /// Builds the index of titles and that of people, side by side unless memory is tight.
     ///
     /// - Parameters:
     ///   - graph: Every other table.
@@ -14,6 +15,12 @@ enum SearchStage {
         _ graph: Generation, _ context: LoadContext
     ) throws(LoadError) -> GraphStatistics {
         var statistics = graph.statistics
+        guard !context.plan.isTight else {
+            let titles = try write(.title, graph, context)
+            costar_trim_memory()
+            statistics.searchWords = [titles, try write(.person, graph, context)]
+            return statistics
+        }
         let (titles, people) = try concurrently(
             { () throws(LoadError) in try write(.title, graph, context) },
             { () throws(LoadError) in try write(.person, graph, context) })

@@ -11,7 +11,7 @@ struct TitlesStage {
 
     private let context: LoadContext
     private var seen = NumberSet()
-    private let spool = RowSpool()
+    private let spool: RowSpool
     private var types = ByteDictionary()
     /// With `--only`: every type of the file, whether it is asked for, and the titles that are not.
     private var typesSeen = ByteDictionary()
@@ -19,12 +19,15 @@ struct TitlesStage {
     private var leftOut = NumberSet()
     private var genreLists = ByteDictionary()
 
-    private init(_ context: LoadContext) { self.context = context }
+    private init(_ context: LoadContext) throws(LoadError) {
+        self.context = context
+        spool = RowSpool(try context.spill(for: .titles))
+    }
 
     /// Reads title.basics and applies title.ratings to it.
     static func read(_ context: LoadContext) throws(LoadError) -> NodeTable {
         let ratings = try RatingsStage.read(context)
-        var stage = TitlesStage(context)
+        var stage = try TitlesStage(context)
         let started = monotonicSeconds()
         guard let reader = try context.reader(.titles) else {
             preconditionFailure("title.basics is needed")
@@ -32,7 +35,7 @@ struct TitlesStage {
         try reader.forEachRow { row throws(DumpReader.Stop) in
             try parsing { () throws(RowProblem) in try stage.add(row) }
         }
-        context.note(
+        try context.note(
             reader, dangling: 0, leftOut: stage.leftOut.count,
             seconds: monotonicSeconds() - started)
         try stage.checkOnly()

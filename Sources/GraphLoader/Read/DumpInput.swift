@@ -14,6 +14,8 @@ struct DumpInput: Sendable {
     let isCompressed: Bool
     /// Whether it can be read twice: a pipe cannot.
     let isRegular: Bool
+    /// What another file, or this one written again, has not all of.
+    private let identity: [Int]
 
     /// Looks at a file; one that is no regular file is not opened, for its writer would notice.
     init(_ path: String) throws(LoadError) {
@@ -23,6 +25,7 @@ struct DumpInput: Sendable {
             throw .input(path: path, reason: unsafe String(cString: strerror(errno)))
         }
         isRegular = status.st_mode & S_IFMT == S_IFREG
+        identity = DumpInput.identity(status)
         bytes = isRegular ? Int(status.st_size) : 0
         var trailer: UInt64 = 0
         var isCompressed = false
@@ -45,6 +48,23 @@ struct DumpInput: Sendable {
         } else {
             fingerprint = "plain \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
         }
+    }
+
+    /// Makes sure that the file is still the one that was looked at first.
+    func checkUnchanged() throws(LoadError) {
+        guard isRegular else { return }
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, DumpInput.identity(status) == identity else {
+            throw .input(
+                path: path, reason: "it was replaced or written while the load ran: load again")
+        }
+    }
+
+    private static func identity(_ status: stat) -> [Int] {
+        [
+            Int(status.st_dev), Int(status.st_ino), Int(status.st_size), status.st_mtim.tv_sec,
+            status.st_mtim.tv_nsec,
+        ]
     }
 
     /// A little-endian number at a place of a file, 0 when it ends before.

@@ -22,10 +22,12 @@ public enum Refresh {
     /// - Parameter options: Where `only` and `without` are empty, those of the live generation are
     ///   taken: a graph of films stays one.
     /// - Returns: The plan; see ``LoadPlan/unchanged``.
-    /// - Throws: ``StoreError/nothingLoaded(path:)`` when nothing is live; what ``Preflight`` says.
+    /// - Throws: ``StoreError/nothingLoaded(path:)`` when nothing is live, and what else opening
+    ///   the live generation says; what ``Preflight`` says.
     public static func plan(_ options: LoadOptions) throws(LoadError) -> LoadPlan {
         let directory = DataDirectory(options.database)
-        _ = try storing { () throws(StoreError) in try directory.currentName() }
+        // What cannot be compared with in the end need not be built first.
+        _ = try storing { () throws(StoreError) in try directory.openCurrent() }
         var asked = options
         if let manifest = directory.currentManifest() {
             if asked.only.isEmpty { asked.only = Set(manifest.only) }

@@ -4,10 +4,21 @@
 @safe final class RowSpool: @unchecked Sendable {  // filled by one thread, then read by many
     private static let chunkBytes = 1 << 22
     private var chunks: [(base: UnsafeMutableRawPointer, used: Int, size: Int)] = unsafe []
+    /// Where chunks come from, as long as it has room.
+    private let file: SpillFile?
+    /// Chunks that come from the file: the first ones.
+    private var fileChunks = 0
     /// Records so far.
     private(set) var count = 0
 
-    deinit { for index in unsafe chunks.indices { unsafe chunks[index].base.deallocate() } }
+    /// An empty spool, in memory or in a file as far as that has room.
+    init(_ file: SpillFile? = nil) { self.file = file }
+
+    deinit {
+        for index in unsafe chunks.indices.dropFirst(fileChunks) {
+            unsafe chunks[index].base.deallocate()
+        }
+    }
 
     /// Room for one record of `byteCount` bytes, its length already written; valid as long as the
     /// spool.
@@ -17,8 +28,13 @@
             || chunks[chunks.count - 1].used + byteCount > chunks[chunks.count - 1].size
         {
             let size = max(RowSpool.chunkBytes, byteCount)
-            let base = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
-            unsafe chunks.append((base, 0, size))
+            if let base = unsafe file?.allocate(size) {
+                fileChunks += 1
+                unsafe chunks.append((base, 0, size))
+            } else {
+                let base = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+                unsafe chunks.append((base, 0, size))
+            }
         }
         let last = unsafe chunks.count - 1
         let record = unsafe chunks[last].base + chunks[last].used

@@ -5,7 +5,11 @@ struct Candidates {
     private let index: SearchIndex
     private let pattern: WordPattern
     private let bytes: Int
-    private let isOnly: Bool
+    /// Words of the query: what looking at a rank costs.
+    private let wordCount: Int
+
+    /// Ranks that are offered, hits or not, before the lists of a frequent beginning are united.
+    private static let triedRanks = 16_384
 
     /// Picks the word with the shortest posting lists; several lists to unite count four times.
     init(_ patterns: [WordPattern], _ index: SearchIndex) {
@@ -19,14 +23,14 @@ struct Candidates {
         self.index = index
         pattern = patterns[best.place]
         bytes = best.bytes
-        isOnly = patterns.count == 1
+        wordCount = patterns.count
     }
 
     /// Calls `body` with each rank, ascending and once, until it returns false.
     ///
     /// - Parameters:
-    ///   - isShort: Whether `body` stops after a few hits: then, for a single frequent word, all
-    ///     ranks are offered, hits or not, since the next hit is never far.
+    ///   - isShort: Whether `body` stops after a few hits: then, for a single frequent beginning,
+    ///     the best known ranks are offered first, hits or not, since a hit is probably near.
     ///   - meter: Counts the ranks.
     ///   - body: Whether to go on.
     /// - Throws: When the question was cut off.
@@ -37,21 +41,24 @@ struct Candidates {
         if let word = pattern.onlyWord {
             var reader = index.postings(word)
             while let rank = reader.next() {
-                try meter.add(1)
+                try meter.add(wordCount)
                 guard try body(Int(rank)) else { return }
             }
-        } else if isShort && isOnly && bytes > index.rankCount / 128 {
-            for rank in 0..<index.rankCount {
-                try meter.add(1)
+            return
+        }
+        var tried = 0
+        if isShort && wordCount == 1 && bytes > index.rankCount / 128 {
+            tried = min(index.rankCount, Candidates.triedRanks)
+            for rank in 0..<tried {
+                try meter.add(wordCount)
                 guard try body(rank) else { return }
             }
-        } else {
-            try forEachOfUnion(&meter, body)
         }
+        if tried < index.rankCount { try forEachOfUnion(from: tried, &meter, body) }
     }
 
     private func forEachOfUnion(
-        _ meter: inout WorkMeter, _ body: (Int) throws(QueryError) -> Bool
+        from first: Int, _ meter: inout WorkMeter, _ body: (Int) throws(QueryError) -> Bool
     ) throws(QueryError) {
         var marks = [UInt64](repeating: 0, count: (index.rankCount + 63) / 64)
         for word in pattern.words {
@@ -59,10 +66,11 @@ struct Candidates {
             try meter.add(Int(reader.remaining))
             while let rank = reader.next() { marks[Int(rank / 64)] |= 1 << UInt64(rank % 64) }
         }
-        for place in marks.indices {
+        for place in first / 64..<marks.count {
             var bits = marks[place]
+            if place == first / 64 { bits &= .max << UInt64(first % 64) }
             while bits != 0 {
-                try meter.add(1)
+                try meter.add(wordCount)
                 guard try body(place * 64 + bits.trailingZeroBitCount) else { return }
                 bits &= bits - 1
             }

@@ -14,6 +14,7 @@ extension Traversal {
         let index = graph.searchIndex(label)
         var patterns: [WordPattern] = []
         for word in SearchQuery(name).words {
+            try meter.add(1)
             let pattern = try WordPattern(
                 word, isLast: false, admitsTypos: false, index, &meter)
             if pattern.isEmpty { return [] }

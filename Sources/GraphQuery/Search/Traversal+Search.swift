@@ -12,7 +12,7 @@ extension Traversal {
     /// - Returns: The page; empty when the query is.
     /// - Throws: ``QueryError`` when the question was cut off.
     /// - Complexity: O(nodes that have the rarest word); with typos one walk over the words of the
-    ///   index for each word. Memory: one bit a node, 16 bytes a hit up to the end of the page.
+    ///   index for each word. Memory: one bit a node, 4 bytes a hit up to the end of the page.
     public func search(
         _ label: Label, _ query: SearchQuery, typos: SearchQuery.Typos, page: Page,
         admits: (UInt32) -> Bool
@@ -89,23 +89,28 @@ extension Traversal {
         var total = 0
         let (end, overflows) = page.offset.addingReportingOverflow(page.limit)
         let kept = overflows ? Int.max : end
-        var rows: [Exactness: [SearchPage.Row]] = [:]
+        var levels: [Exactness: [UInt32]] = [:]
         try Candidates(patterns, index).forEach(isShort: false, &meter) { rank in
             guard let exactness = matcher.match(rank: rank) else { return true }
             matched += 1
             let node = index.node(rank: rank)
             guard admits(node) else { return true }
             total += 1
-            if rows[exactness]?.count ?? 0 < kept {
-                rows[exactness, default: []].append(
-                    SearchPage.Row(node: node, exactness: exactness))
+            if levels[exactness]?.count ?? 0 < kept {
+                levels[exactness, default: []].append(node)
             }
             return true
         }
-        let sorted = rows.sorted { $0.key < $1.key }.flatMap(\.value)
-        return (
-            matched, SearchPage(total: total, rows: Array(sorted[page.range(of: sorted.count)]))
-        )
+        var rows: [SearchPage.Row] = []
+        var skipped = 0
+        for (exactness, nodes) in levels.sorted(by: { $0.key < $1.key }) {
+            let first = min(nodes.count, max(0, page.offset - skipped))
+            skipped += nodes.count
+            for node in nodes[first...].prefix(page.limit - rows.count) {
+                rows.append(SearchPage.Row(node: node, exactness: exactness))
+            }
+        }
+        return (matched, SearchPage(total: total, rows: rows))
     }
 
     /// What each word stands for; nil when one stands for nothing.

@@ -119,6 +119,13 @@ extension Question {
                     + "it filters \(label == .title ? "people" : "titles")")
         }
         let scope = try scope(role: .all, endPoints: (label, []))
+        guard (label == .title ? scope.excludedPeople : scope.excludedTitles).isEmpty else {
+            throw RequestError(
+                .argumentError,
+                label == .title
+                    ? "EXCLUDE of SEARCH TITLES takes titles only"
+                    : "EXCLUDE of SEARCH PEOPLE takes people only")
+        }
         switch label {
         case .title:
             let criteria = TitleCriteria(scope, graph)

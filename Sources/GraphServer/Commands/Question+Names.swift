@@ -27,7 +27,9 @@ extension Question {
                 "\(arguments.command.name) expects a \(label.word) id such as \(label.example), "
                     + "\(arguments.words.quoted(index)) is a \(id.label.word)")
         }
-        let bearers = try search { traversal throws(QueryError) in
+        // Longer than any name: nobody bears it.
+        guard word.count <= limits.nameBytesMax else { return nil }
+        let bearers = try search(advice: "say who by the id") { traversal throws(QueryError) in
             try traversal.bearers(of: word, label)
         }
         guard bearers.count <= 1 else {

@@ -4,15 +4,21 @@ import GraphQuery
 /// Running a search for a question, and stopping it.
 extension Question {
     /// Runs a search on the worker's memory, with the question's deadline.
+    ///
+    /// - Parameters:
+    ///   - advice: What may be done when there is no answer in time; nil goes by the options.
+    ///   - body: The search.
+    /// - Returns: What the search returns.
+    /// - Throws: What a search that was cut off is told as.
     func search<Answer>(
-        _ body: (Traversal) throws(QueryError) -> Answer
+        advice: String? = nil, _ body: (Traversal) throws(QueryError) -> Answer
     ) throws(RequestError) -> Answer {
         let traversal = worker.traversal(of: handle)
         traversal.deadline = deadline
         do throws(QueryError) {
             return try body(traversal)
         } catch {
-            throw requestError(error)
+            throw requestError(error, advice)
         }
     }
 
@@ -27,18 +33,22 @@ extension Question {
         guard !worker.cancelFlag.isRaised else { throw Question.cancelled(explored: nil) }
     }
 
-    private func requestError(_ error: QueryError) -> RequestError {
-        switch error {
+    private func requestError(_ error: QueryError, _ advice: String?) -> RequestError {
+        let isScoped = arguments.command.options.contains(.role)
+        let narrower =
+            advice
+            ?? (isScoped
+                ? "narrow the question with ROLE, TYPE, SINCE or MAX"
+                : "use longer or rarer words")
+        return switch error {
         case .timeout(let explored):
             RequestError(
-                .timeout,
-                "no answer in time after looking at \(explored) credits, narrow the question "
-                    + "with ROLE, TYPE, SINCE or MAX")
+                .timeout, "no answer in time after looking at \(explored) credits, \(narrower)")
         case .workExceeded(let explored):
             RequestError(
                 .timeout,
-                "no answer within the work allowed after looking at \(explored) credits, narrow "
-                    + "the question with ROLE, TYPE, SINCE or MAX")
+                "no answer within the work allowed after looking at \(explored) credits, "
+                    + narrower)
         case .cancelled(let explored): Question.cancelled(explored: explored)
         case .endPointExcluded(let label, let node):
             Question.excludedEndPoint(graph.id(label, node), arguments.command)

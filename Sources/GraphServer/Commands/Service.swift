@@ -42,9 +42,9 @@ public final class Service: Sendable {
             throw CommandTable.unknownCommand(words)
         }
         let arguments = try Arguments(words, for: command.declaration, limits: limits)
-        // A point read is over before anybody could want it stopped.
+        // A point read by ids is over before anybody could want it stopped.
         let deadline =
-            command.cost == .point
+            isData(words) == .point
             ? nil : worker.deadline ?? .now + .milliseconds(limits.questionMsMax)
         let question = Question(
             arguments: arguments, handle: try handle(), worker: worker, limits: limits,

@@ -186,6 +186,13 @@ public enum StoreCheck {
                 table.name, "all blocks",
                 "\(numbers) numbers for \(statistics.nodes[Int(label.rawValue)]) nodes")
         }
+        if case .search = table {
+            // Every rank and every word has its bytes: no block of these is left out.
+            for block in 0..<UInt32(table.blockCount(statistics, orders))
+            where checksums[block] == nil {
+                found.add(table.name, "block \(block)", "the block is missing")
+            }
+        }
         for block in checksums.keys.sorted() where !seen.contains(block) {
             found.add(table.name, "block \(block)", "the block is missing")
         }

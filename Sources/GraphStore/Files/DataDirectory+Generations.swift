@@ -94,10 +94,11 @@ extension DataDirectory {
     /// - Throws: ``StoreError/nothingLoaded(path:)``; ``StoreError/locked(path:holder:)`` while a
     ///   load runs.
     public func prune(keep: Int) throws(StoreError) -> [String] {
-        let live = try currentName()
+        guard FileSystem.isDirectory(path) else { throw .nothingLoaded(path: path) }
         let lock = try DirectoryLock(self)
         defer { withExtendedLifetime(lock) {} }
-        return try removeGenerations(keep: [live], upTo: keep)
+        // What is live is known only while nobody else may change it.
+        return try removeGenerations(keep: [try currentName()], upTo: keep)
     }
 
     /// Writes `CURRENT` so that a reader, or a crash, sees the old name or the new one; the caller

@@ -38,7 +38,7 @@ package final class GenerationDraft {
     /// The order is what makes a crash harmless: files, their directory, the rename, the parent,
     /// then `CURRENT` in the same way. Before the last rename the old generation is live.
     ///
-    /// - Parameter keep: Generations that stay: the new one, the one that was live, and then the
+    /// - Parameter keep: Generations that stay: the new one, then the one that was live, then the
     ///   newest of the others.
     /// - Throws: A ``StoreError``; before the last rename nothing has changed for readers.
     package func publish(keep: Int = DataDirectory.keepStandard) throws(StoreError) {
@@ -51,11 +51,19 @@ package final class GenerationDraft {
             try FileSystem.sync(directory.path)
             try directory.replaceCurrent(name)
         } catch {
-            try? FileSystem.remove(finished)
+            // It loses its name before its files, where the disk allows that much.
+            do throws(StoreError) {
+                try FileSystem.rename(finished, to: path)
+            } catch {
+                try? FileSystem.remove(finished)
+            }
             throw error
         }
         isPublished = true
         try FileSystem.sync(directory.path)
-        try directory.removeGenerations(keep: [name] + (previous.map { [$0] } ?? []), upTo: keep)
+        // The new generation is live; an old one that cannot be removed is no reason to say
+        // otherwise. The next load or pruning tries again.
+        let needed = [name] + (keep > 1 ? previous.map { [$0] } ?? [] : [])
+        _ = try? directory.removeGenerations(keep: needed, upTo: keep)
     }
 }

@@ -18,6 +18,8 @@ package final class GenerationWriter: Sendable {
         var tables: [StoreTable: TableHandle] = [:]
         /// CRC-32C of each block put, by table and block.
         var checksums: [StoreTable: [UInt32: UInt32]] = [:]
+        /// What went wrong first.
+        var failure: StoreError?
     }
 
     private let environment: Environment
@@ -41,13 +43,16 @@ package final class GenerationWriter: Sendable {
         state.withLock { $0.tables = made }
     }
 
+    /// The directory of the file.
+    package var path: String { environment.path }
+
     /// Stores one block.
     package func put(
         _ bytes: [UInt8], block: Int, in table: StoreTable
     ) throws(StoreError) {
         precondition(bytes.count >= table.blockBytesMin, "a block has its header at least")
         let checksum = unsafe bytes.withUnsafeBytes { unsafe Checksum.of($0) }
-        try state.withLock { state throws(StoreError) in
+        try locked { state throws(StoreError) in
             if bytes.count > GenerationWriter.batchBytes { try commit(&state) }
             if state.transaction == nil { try begin(&state) }
             guard let handle = state.tables[table] else { preconditionFailure("no such table") }
@@ -60,7 +65,7 @@ package final class GenerationWriter: Sendable {
 
     /// A block put before, nil when there is none.
     package func block(_ block: Int, in table: StoreTable) throws(StoreError) -> [UInt8]? {
-        try state.withLock { state throws(StoreError) in
+        try locked { state throws(StoreError) in
             if state.transaction == nil { try begin(&state) }
             guard let handle = state.tables[table] else { preconditionFailure("no such table") }
             return try state.transaction?.value(block: UInt32(block), in: handle)
@@ -69,7 +74,7 @@ package final class GenerationWriter: Sendable {
 
     /// Empties a table: a stage of the load starts again.
     package func removeAll(in table: StoreTable) throws(StoreError) {
-        try state.withLock { state throws(StoreError) in
+        try locked { state throws(StoreError) in
             if state.transaction == nil { try begin(&state) }
             guard let handle = state.tables[table] else { preconditionFailure("no such table") }
             try state.transaction?.removeAll(in: handle)
@@ -85,7 +90,7 @@ package final class GenerationWriter: Sendable {
         orderCounts: [TextOrder: Int]
     ) throws(StoreError) -> Generation {
         // The file has no table of readers, so nothing may be committed while its trees are walked.
-        try state.withLock { state throws(StoreError) in
+        try locked { state throws(StoreError) in
             try put(words, statistics, orderCounts, &state)
             try commit(&state)
             return try Generation(
@@ -99,7 +104,7 @@ package final class GenerationWriter: Sendable {
         words: [WordList: ByteDictionary], statistics: GraphStatistics,
         orderCounts: [TextOrder: Int]
     ) throws(StoreError) {
-        try state.withLock { state throws(StoreError) in
+        try locked { state throws(StoreError) in
             try put(words, statistics, orderCounts, &state)
             guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
             for table in StoreTable.all where table.hasBlocks {
@@ -143,6 +148,24 @@ package final class GenerationWriter: Sendable {
         let transaction = try ReadTransaction(environment)
         guard let meta = try transaction.table(StoreTable.meta.name) else { return 0 }
         return try MetaRecords.checksum(transaction, meta)
+    }
+
+    /// Works on the state alone.
+    ///
+    /// Once something went wrong nothing is tried again, and who comes later is told what it was.
+    private func locked<Value>(
+        _ body: (inout State) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        let outcome: Result<Value, StoreError> = state.withLock { state in
+            if let failure = state.failure { return .failure(failure) }
+            do throws(StoreError) {
+                return .success(try body(&state))
+            } catch {
+                state.failure = error
+                return .failure(error)
+            }
+        }
+        return try outcome.get()
     }
 
     private func begin(_ state: inout State) throws(StoreError) {

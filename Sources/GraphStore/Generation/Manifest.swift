@@ -25,6 +25,9 @@ public struct Manifest: Sendable, Equatable {
             self.rows = rows
         }
 
+        /// Rows kept aside.
+        package var rowsRejected: Int { rows.count > 2 ? rows[2] : 0 }
+
         /// What the numbers of ``rows`` count.
         public static let rowNames = ["read", "kept", "rejected", "dangling", "left out"]
 

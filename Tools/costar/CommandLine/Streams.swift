@@ -43,6 +43,11 @@ enum Streams {
         print(Array(text.utf8))
     }
 
+    /// Writes text to standard output; nobody has to be there to read it.
+    static func tell(_ text: String) {
+        _ = write(Array(text.utf8), to: STDOUT_FILENO)
+    }
+
     /// Writes bytes to standard output.
     static func print(_ bytes: [UInt8]) {
         switch write(bytes, to: STDOUT_FILENO) {

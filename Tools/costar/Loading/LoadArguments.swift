@@ -10,6 +10,7 @@ extension Option {
         Option("--strict", nil, "Stop at the first row that would be rejected"),
         Option("--force", nil, "Load the same dumps again, and with little room"),
         Option("--keep", "K", "How many generations stay, the new one included (2)"),
+        Option("--memory", "SIZE", "Take at most so much, as in 2G; half of the machine's"),
         Option("--progress", "FORM", "line, plain, json or none; line on a terminal, else plain"),
         Option("--quiet", nil, "Print no progress and no summary, only errors"),
     ]
@@ -28,6 +29,12 @@ extension Arguments {
                 throw command.usage("--keep takes a number from 1, not `\(word)`")
             }
             options.keep = keep
+        }
+        if let word = value("--memory") {
+            guard let bytes = ByteSize.parse(word) else {
+                throw command.usage("--memory takes a size such as 512M or 2G, not `\(word)`")
+            }
+            options.memory = bytes
         }
         return options
     }
@@ -81,5 +88,18 @@ extension Failure {
         case .notADump, .twice, .unknownTypes: self.init(.usage, error.description)
         case .input, .column, .damaged, .rejected, .noRoom: self.init(.failed, error.description)
         }
+    }
+}
+
+/// A number of bytes as people write it.
+enum ByteSize {
+    /// Reads `2G`, `512M`, `65536K`; nil for anything else, 0 included.
+    static func parse(_ word: String) -> Int? {
+        let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+        guard let last = word.uppercased().last, let unit = units[last],
+            let count = Int(word.dropLast()), count > 0
+        else { return nil }
+        let (bytes, overflows) = count.multipliedReportingOverflow(by: unit)
+        return overflows ? nil : bytes
     }
 }

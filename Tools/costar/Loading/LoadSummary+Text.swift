@@ -29,7 +29,7 @@ extension LoadSummary {
                     + [Hundredths.text(file.seconds), grouped(file.bytesRead)])
         }
         var text = columns(rows)
-        for file in absent { text += "\(file.rawValue): not there, loaded without it\n" }
+        for file in absent { text += "\(file.rawValue): loaded without it\n" }
         text += remarks
         let titles = grouped(statistics.nodes[Int(Label.title.rawValue)])
         let people = grouped(statistics.nodes[Int(Label.person.rawValue)])
@@ -39,7 +39,8 @@ extension LoadSummary {
             return text + """
 
                 dry run, nothing was written: a load would make \(counts)
-                about \(grouped(bytesOnDisk)) bytes on disk; read in \(Hundredths.text(seconds)) s
+                about \(grouped(bytesOnDisk)) bytes on disk and the search indexes; \
+                read in \(Hundredths.text(seconds)) s
 
                 """
         }

@@ -63,7 +63,7 @@ final class ProgressDisplay: Sendable {
                 Streams.draw(snapshot.text(width: Streams.terminalWidth))
                 isDrawn = true
             case .plain: Streams.note(snapshot.text(width: nil))
-            case .json: Streams.print("\(snapshot.json)\n")
+            case .json: Streams.tell("\(snapshot.json)\n")
             case .none: break
             }
         }
