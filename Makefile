@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-tests build demo test test-long lint format docs
-.PHONY: bench bench-instructions bench-load clean
+.PHONY: bench bench-traverse bench-instructions bench-load clean
 
 help: ## Show this list
 	@echo "costar: titles, people and the paths between them"
@@ -44,6 +44,10 @@ docs: setup ## Check the documentation comments with the documentation compiler
 bench: setup ## Time and allocations per request: make bench DB=PATH
 	swift build -c release --product costar-bench --quiet
 	@.build/release/costar-bench --db "$(or $(DB),$(error make bench DB=PATH))"
+
+bench-traverse: setup ## Searches beside the same in C: make bench-traverse DB=PATH
+	swift build -c release --product costar-bench --quiet
+	@.build/release/costar-bench --traverse --db "$(or $(DB),$(error make bench-traverse DB=PATH))"
 
 bench-instructions: setup ## Instructions per request, by callgrind
 	swift build -c release --product costar-bench --quiet

@@ -70,9 +70,12 @@ let package = Package(
             swiftSettings: strict),
 
         .target(name: "CBench", path: "Benchmarks/CBench"),
+        .target(name: "CCeiling", path: "Benchmarks/Ceiling"),
         .executableTarget(
             name: "costar-bench",
-            dependencies: ["GraphModel", "GraphStore", "GraphServer", "CBench"],
+            dependencies: [
+                "GraphModel", "GraphStore", "GraphQuery", "GraphServer", "CBench", "CCeiling",
+            ],
             path: "Benchmarks/CostarBench", swiftSettings: strict),
 
         .target(name: "CFaults", path: "Tests/CFaults"),

@@ -52,7 +52,7 @@ struct Cases {
     }
 
     /// Draws credits evenly and takes their people, in random order.
-    private static func people(
+    static func people(
         _ graph: any GraphReading, _ count: Int, _ random: inout Random
     ) -> [UInt32] {
         let credits = graph.adjacency(.creditsByPerson)
@@ -105,7 +105,7 @@ private struct NameWords {
 }
 
 /// SplitMix64: small, and the same everywhere.
-private struct Random {
+struct Random {
     var state: UInt64
 
     mutating func below(_ bound: Int) -> Int {

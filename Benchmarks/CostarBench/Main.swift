@@ -6,12 +6,14 @@ internal import Glibc
 
 /// Measures requests on a database, in this process or over TCP; one line of JSON per case.
 ///
-/// Its callers are `make bench` and `scripts/bench-instructions`.
+/// Its callers are `make bench`, `make bench-traverse` and `scripts/bench-instructions`.
 @main enum CostarBench {
     private static let usage = """
         usage: costar-bench --db PATH [--tcp HOST PORT] [--case NAME] [--requests N] [--bare]
+               costar-bench --db PATH --traverse
           --tcp    ask a server that serves the same database, over one connection
           --case   only the case of this name
+          --traverse  searches beside the same in C over arrays in memory
           --bare   do the requests once and measure nothing, for an observer from outside
 
         """
@@ -37,6 +39,18 @@ internal import Glibc
 
     private static func run(_ options: Options) throws {
         let graph = try DataDirectory(options.database).openCurrent()
+        if options.isTraverse {
+            var table: [String] = []
+            try TraverseBench(graph, questions: min(options.requests, 500)).run { row in
+                print(row.json)
+                table.append(row.text)
+            }
+            print(
+                "\n| figure | value | bar | met | equal answers | from |\n|---|---|---|---|---|---|"
+            )
+            for line in table { print(line) }
+            return
+        }
         // Made once for all, so that runs that differ only in --requests can be subtracted.
         let cases = Cases(graph, requests: max(options.requests, 2_000)).all
             .filter { options.only == nil || $0.name == options.only }
@@ -93,6 +107,7 @@ struct Options {
     var only: String?
     var requests = 2_000
     var isBare = false
+    var isTraverse = false
 
     /// Whether the words make sense.
     mutating func read(_ words: [String]) -> Bool {
@@ -106,6 +121,7 @@ struct Options {
             case "--case": only = rest.popFirst()
             case "--requests": requests = rest.popFirst().flatMap { Int($0) } ?? 0
             case "--bare": isBare = true
+            case "--traverse": isTraverse = true
             default: return false
             }
         }
