@@ -81,6 +81,16 @@ public struct CostarPage: Sendable, Equatable {
     public let rows: [Row]
 }
 
+/// Which of the shortest chains come first.
+public enum ChainOrder: Sendable {
+    /// The lowest numbers of people, from the start on.
+    case numbers
+    /// The largest product of 1 + votes over the titles of the hops, which are those with most
+    /// votes; equal ones by numbers of people. The product is told by the sum of logarithms of base
+    /// 2, each rounded to a multiple of 2⁻²⁴.
+    case votes
+}
+
 /// How far apart two people are.
 public struct DegreesAnswer: Sendable, Equatable {
     /// A chain of people, each sharing a title in scope with the next.
@@ -103,7 +113,7 @@ public struct DegreesAnswer: Sendable, Equatable {
     public let degrees: Int?
     /// Why ``degrees`` is nil.
     public let reason: Reason?
-    /// Shortest chains, as many as asked for, in order of their people's numbers.
+    /// Shortest chains, as many as asked for, in the ``ChainOrder`` asked for.
     public let chains: [Chain]
     /// The number of distinct shortest chains of people when it was asked for: 1 for oneself, 0
     /// when there is none, `UInt64.max` when ``countSaturated``.

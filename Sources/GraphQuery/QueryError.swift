@@ -10,6 +10,8 @@ public enum QueryError: Error, Equatable {
     case cancelled(explored: Int)
     /// More credits than ``Traversal/workMax`` would have to be looked at.
     case workExceeded(explored: Int)
+    /// The tables of the question would have grown above ``Traversal/scratchBytesMax``.
+    case memoryExceeded(needed: Int, bytesMax: Int)
     /// The question names a node that its own scope excludes.
     case endPointExcluded(Label, UInt32)
 }

@@ -34,6 +34,9 @@ public struct Limits: Sendable {
     public var nameBytesMax = 1_024
     /// Bytes of one reply; a question whose answer grows beyond is stopped.
     public var replyBytesMax = 256 << 20
+    /// Bytes that the tables of one search may grow to; what a search holds for each node of the
+    /// graph, 4¼ bytes, comes on top.
+    public var searchScratchBytesMax = 128 << 20
     /// Milliseconds that one question may run.
     public var questionMsMax = 60_000
     /// Words of a point read that is still answered on the loop; longer ones go to a worker.

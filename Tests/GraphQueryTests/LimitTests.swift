@@ -115,8 +115,9 @@ import Testing
     @Test func usedScratchAnswersLikeFresh() throws {
         let seed = RandomGraphSource.environmentSeed
         var random = RandomGraphSource(seed: seed)
-        let bench = Bench(RandomGraph(.skewed, size: 120, seed: seed).rows)
+        let bench = Bench(RandomGraph(.skewed, size: 400, seed: seed).rows)
         let scopes = ScopeCache()
+        var refused = 0
         for _ in 0..<40 {
             let ends = [random.pick(bench.people), random.pick(bench.people)]
             var plain = PlainScope.random(&random, people: bench.people, titles: bench.titles)
@@ -127,12 +128,16 @@ import Testing
             let wrapping = Traversal(
                 bench.graph, scopes: scopes, firstMark: firstMark, keptBytesMax: 0)
             for round in 0..<4 {
-                func ask(_ traversal: Traversal) throws -> (DegreesAnswer, CostarPage) {
+                func ask(
+                    _ traversal: Traversal
+                ) throws -> (DegreesAnswer, CostarPage, SimilarPage) {
                     let degrees = try traversal.degrees(
                         from: from, to: to, in: scope, titlesMax: nil, counting: true, chainsMax: 4)
                     let costars = try traversal.costars(
                         of: from, in: scope, sharedMin: 1, titlesPerRow: 2, page: Page())
-                    return (degrees, costars)
+                    let similar = try traversal.similar(
+                        to: .person, from, in: scope, page: Page())
+                    return (degrees, costars, similar)
                 }
                 let fresh = try ask(Traversal(bench.graph))
                 let used = try ask(wrapping)
@@ -142,7 +147,57 @@ import Testing
                 wrapping.workMax = 0
                 #expect(throws: QueryError.self) { try ask(wrapping) }
                 wrapping.workMax = nil
+                // A table may be refused room anywhere; what it has marked by then is forgotten.
+                let bytesMax = wrapping.scratchBytesMax
+                wrapping.scratchBytesMax = random.number(below: 100_000)
+                do {
+                    let squeezed = try ask(wrapping)
+                    #expect(squeezed == fresh, "COSTAR_SEED=\(seed)")
+                } catch QueryError.memoryExceeded {
+                    refused += 1
+                }
+                wrapping.scratchBytesMax = bytesMax
             }
+        }
+        #expect(refused > 10)
+    }
+
+    /// A question whose tables outgrow the bound ends, one that just fits is answered.
+    @Test func tablesStayWithinTheirBound() throws {
+        let bench = Bench(Self.hub.rows, Self.hub.graph)
+        let traversal = bench.traversal
+        func ask(_ number: Int) throws {
+            switch number {
+            case 0:
+                _ = try traversal.costars(
+                    of: bench.person(1), in: Scope(roles: .all), sharedMin: 1, titlesPerRow: 0,
+                    page: Page())
+            case 1:
+                _ = try traversal.degrees(
+                    from: bench.person(3), to: bench.person(70_001), in: Scope(roles: .cast),
+                    titlesMax: nil, counting: true, chainsMax: 1)
+            default:
+                _ = try traversal.similar(
+                    to: .person, bench.person(1), in: Scope(roles: .all), page: Page())
+            }
+        }
+        for number in 0..<3 {
+            var fits = 128 << 20
+            var fails = 0
+            while fits - fails > 4_096 {
+                traversal.releaseScratch()
+                traversal.scratchBytesMax = (fits + fails) / 2
+                do {
+                    try ask(number)
+                    fits = traversal.scratchBytesMax
+                } catch QueryError.memoryExceeded(let needed, let bytesMax) {
+                    #expect(bytesMax == traversal.scratchBytesMax && needed > bytesMax)
+                    fails = bytesMax
+                }
+            }
+            // It cannot do with less than a word for each of the hub's people, or most of them.
+            #expect(fails > 200_000, "question \(number)")
+            #expect(fits < 16 << 20, "question \(number)")
         }
     }
 

@@ -112,7 +112,8 @@ import Testing
         "an answer above replyBytesMax is stopped",
         arguments: [
             "CAST tt112384", "FILMOGRAPHY nm102", "COSTARS nm102", "EPISODES tt903747",
-            "DEGREES nm206 nm158", "DISTANCES nm206 PEOPLE 2", "TITLES tt112384 tt109830",
+            "DEGREES nm206 nm158", "DISTANCES nm206 PEOPLE 2", "SIMILAR nm102",
+            "TITLES tt112384 tt109830",
         ])
     func replyBytes(_ request: String) throws {
         let bytes = try Asker().bytes(request).count
@@ -129,6 +130,20 @@ import Testing
         let words = request.split(separator: " ").map { String($0) }
         try asker.service.execute(RequestWords(words), worker: asker.worker, into: &writer)
         #expect(writer.bytes.count == 100_000 + bytes)
+    }
+
+    @Test("tables above searchScratchBytesMax end the question") func searchScratchBytes() throws {
+        var limits = Limits()
+        limits.searchScratchBytesMax = 0
+        for request in ["COSTARS nm102", "DEGREES nm206 nm158 ROLE all COUNT", "SIMILAR nm102"] {
+            // Empty tables have room for a few rows: a graph of a dozen people needs no more.
+            #expect(Asker(limits: limits).error(request) == nil)
+            let asker = Asker(try SampleGraph.graph(), limits: limits)
+            let error = try #require(asker.error(request))
+            #expect(error.kind == .memoryLimit)
+            #expect(error.message.contains("more than 0 bytes"))
+            #expect(Asker(try SampleGraph.graph()).error(request) == nil)
+        }
     }
 
     @Test("a cancelled question ends with Cancelled, the next one is answered")

@@ -13,8 +13,8 @@ import Testing
         #expect(
             names.starts(with: [
                 "TITLE", "PERSON", "TITLES", "PEOPLE", "CAST", "CREW", "FILMOGRAPHY", "EPISODES",
-                "AKAS", "SEARCH", "SUGGEST", "COSTARS", "COMMON", "DEGREES", "DISTANCES",
-                "NEIGHBORHOOD", "STATS",
+                "AKAS", "SEARCH", "SUGGEST", "COSTARS", "COMMON", "SIMILAR", "DEGREES",
+                "DISTANCES", "CENTER", "NEIGHBORHOOD", "STATS",
             ]))
     }
 
@@ -52,6 +52,6 @@ import Testing
             try #require(CommandTable.find("DEGREES")).usage
                 == "DEGREES nm… nm… [ROLE cast|crew|self|all|category,…] [TYPE titleType,…] "
                 + "[SINCE year] [UNTIL year] [GENRE genre,…] [MINVOTES n] [ADULT yes|no] "
-                + "[EXCLUDE id,…] [MAX n] [COUNT] [PATHS k]")
+                + "[EXCLUDE id,…] [MAX n] [COUNT] [PATHS k] [BEST]")
     }
 }

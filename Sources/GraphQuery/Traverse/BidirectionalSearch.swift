@@ -43,9 +43,9 @@ struct Meeting {
         unsafe scratch.personMarks[Int(start)] = scratch.mark(side: 0, halfLevel: 0)
         unsafe scratch.personMarks[Int(end)] = scratch.mark(side: 1, halfLevel: 0)
         scratch.startFrontier.removeAll()
-        scratch.startFrontier.append(start)
+        try scratch.startFrontier.append(start)
         scratch.endFrontier.removeAll()
-        scratch.endFrontier.append(end)
+        try scratch.endFrontier.append(end)
         var fromStart = 0
         var toEnd = 0
         while true {
@@ -123,7 +123,7 @@ private func expand<Lists: CreditLists, Filter: NodeFilter>(
         while slice < lists.sliceCount {
             let list = lists.slice(slice, of: node)
             try meter.add(list.count)
-            next.reserve(list.count)
+            try next.reserve(list.count)
             let found = unsafe next.base
             var foundCount = next.count
             var index = 0
@@ -171,9 +171,10 @@ private func collect<Lists: CreditLists>(
                 guard mark >= step.base, (mark &- step.base) >> 1 == step.otherSide else {
                     continue
                 }
-                unsafe marks[Int(neighbor)] =
-                    slotMark &+ UInt32(truncatingIfNeeded: nodes.count)
-                nodes.append(neighbor)
+                // A slot is counted before it is marked, also where the question ends here.
+                let slot = UInt32(truncatingIfNeeded: nodes.count)
+                try nodes.append(neighbor)
+                unsafe marks[Int(neighbor)] = slotMark &+ slot
             }
         }
     }

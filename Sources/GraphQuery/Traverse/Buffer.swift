@@ -2,40 +2,49 @@ internal import Glibc
 
 /// A growable array of plain values that keeps its room from question to question.
 ///
-/// Inner loops reserve first, write through ``base`` and then say how far they came.
+/// Inner loops reserve first, write through ``base`` and then say how far they came. What would not
+/// fit the budget is refused before it is allocated, and the buffer stays as it was.
 @safe struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     private(set) var base: UnsafeMutablePointer<Element>
     private(set) var capacity: Int
     /// Elements in use.
     private(set) var count = 0
+    private let budget: ScratchBudget
 
-    init() {
+    init(_ budget: ScratchBudget) {
+        self.budget = budget
         capacity = 64
         unsafe base = UnsafeMutablePointer.allocate(capacity: capacity)
+        budget.takeEmpty(Buffer.bytes(capacity))
     }
 
-    deinit { unsafe base.deallocate() }
+    deinit {
+        unsafe base.deallocate()
+        budget.giveBack(Buffer.bytes(capacity))
+    }
 
     /// Makes room for `more` elements after those in use; pointers taken before are void then.
     @inline(__always)
-    mutating func reserve(_ more: Int) {
-        if capacity &- count < more { grow(count + more) }
+    mutating func reserve(_ more: Int) throws(QueryError) {
+        if capacity &- count < more { try grow(count + more) }
     }
 
     @inline(never)
-    private mutating func grow(_ needed: Int) {
+    private mutating func grow(_ needed: Int) throws(QueryError) {
         let larger = max(needed, capacity + capacity / 2)
+        try budget.take(Buffer.bytes(larger))
         let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger)
         unsafe moved.update(from: base, count: count)
         unsafe base.deallocate()
         unsafe base = moved
+        budget.giveBack(Buffer.bytes(capacity))
         capacity = larger
     }
 
     /// Adds one element.
     @inline(__always)
-    mutating func append(_ element: Element) {
-        reserve(1)
+    mutating func append(_ element: Element) throws(QueryError) {
+        try reserve(1)
         unsafe base[count] = element
         count &+= 1
     }
@@ -52,9 +61,9 @@ internal import Glibc
     mutating func removeAll() { count = 0 }
 
     /// Makes it `count` elements long, all of them `element`.
-    mutating func reset(to element: Element, count: Int) {
+    mutating func reset(to element: Element, count: Int) throws(QueryError) {
         self.count = 0
-        reserve(count)
+        try reserve(count)
         unsafe base.update(repeating: element, count: count)
         self.count = count
     }
@@ -73,10 +82,9 @@ internal import Glibc
     }
 
     /// Gives the room back.
-    mutating func release() { self = Buffer() }
+    mutating func release() { self = Buffer(budget) }
 
-    /// Bytes held.
-    var bytes: Int { capacity * MemoryLayout<Element>.stride }
+    private static func bytes(_ capacity: Int) -> Int { capacity * MemoryLayout<Element>.stride }
 }
 
 /// One number per node, zero at first; pages that no search touches cost no memory.

@@ -8,8 +8,8 @@ extension ChainGraph {
         guard chainsMax > 0 else { return [] }
         try reverseInward(&meter)
         successors.removeAll()
-        successors.ranges.reset(to: EdgeRange(first: 0, end: -1), count: nodes.count)
-        seen.reset(to: 0, count: nodes.count)
+        try successors.ranges.reset(to: EdgeRange(first: 0, end: -1), count: nodes.count)
+        try seen.reset(to: 0, count: nodes.count)
         var chains: [[UInt32]] = []
         var path = [levels[0].lowerBound]
         var nextEdge = [0]
@@ -41,9 +41,9 @@ extension ChainGraph {
     }
 
     /// Turns the credits of the start's cone round, to walk away from the start.
-    private func reverseInward(_ meter: inout WorkMeter) throws(QueryError) {
-        reversed.ranges.reset(to: EdgeRange(first: 0, end: 0), count: nodes.count)
-        reversed.edges.reset(to: 0, count: inward.edges.count)
+    func reverseInward(_ meter: inout WorkMeter) throws(QueryError) {
+        try reversed.ranges.reset(to: EdgeRange(first: 0, end: 0), count: nodes.count)
+        try reversed.edges.reset(to: 0, count: inward.edges.count)
         for edge in 0..<inward.edges.count {
             reversed.ranges[Int(inward.edges[edge])].end += 1
         }
@@ -78,7 +78,7 @@ extension ChainGraph {
         sortAscending(&sorting)
         let first = successors.edges.count
         for index in 0..<sorting.count {
-            successors.edges.append(UInt32(truncatingIfNeeded: sorting[index]))
+            try successors.edges.append(UInt32(truncatingIfNeeded: sorting[index]))
         }
         successors.ranges[person] = EdgeRange(first: first, end: successors.edges.count)
     }
@@ -95,7 +95,7 @@ extension ChainGraph {
                 let successor = Int(table.edges[index])
                 guard seen[successor] != mine else { continue }
                 seen[successor] = mine
-                sorting.append(UInt64(nodes[successor]) << 32 | UInt64(successor))
+                try sorting.append(UInt64(nodes[successor]) << 32 | UInt64(successor))
             }
         }
     }

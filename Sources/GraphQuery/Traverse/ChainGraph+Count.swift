@@ -27,9 +27,9 @@ extension ChainGraph {
     /// - Complexity: O(credits in the cones) where people share one title each; a person who shares
     ///   several titles costs the people on them.
     func count(_ meter: inout WorkMeter) throws(QueryError) -> SaturatingCount {
-        pathsToStart.reset(to: 0, count: nodes.count)
-        pathsToEnd.reset(to: 0, count: nodes.count)
-        seen.reset(to: 0, count: nodes.count)
+        try pathsToStart.reset(to: 0, count: nodes.count)
+        try pathsToEnd.reset(to: 0, count: nodes.count)
+        try seen.reset(to: 0, count: nodes.count)
         var isSaturated = false
         for level in 0...middle {
             try countPaths(levels[level], level, 0, inward, &pathsToStart, &isSaturated, &meter)

@@ -10,15 +10,23 @@ internal import GraphModel
 @safe final class ChainGraph {
     /// Edges of some slots: `edges[ranges[slot]]` are slots.
     struct EdgeTable: ~Copyable {
-        var ranges = Buffer<EdgeRange>()
-        var edges = Buffer<UInt32>()
+        var ranges: Buffer<EdgeRange>
+        var edges: Buffer<UInt32>
+
+        init(_ budget: ScratchBudget) {
+            ranges = Buffer(budget)
+            edges = Buffer(budget)
+        }
 
         mutating func removeAll() {
             ranges.removeAll()
             edges.removeAll()
         }
 
-        var bytes: Int { ranges.bytes + edges.bytes }
+        mutating func release() {
+            ranges.release()
+            edges.release()
+        }
     }
 
     /// A range of edges.
@@ -30,32 +38,48 @@ internal import GraphModel
     }
 
     /// The node of each slot.
-    var nodes = Buffer<UInt32>()
+    var nodes: Buffer<UInt32>
     /// Slots by half-level from the start.
     private(set) var levels: [Range<Int>] = []
     /// The level of people where the cones touch.
     private(set) var middle = 0
 
     /// Credits towards the start, of slots from the middle down.
-    var inward = EdgeTable()
+    var inward: EdgeTable
     /// Credits towards the end, of slots from the middle up.
-    var outward = EdgeTable()
+    var outward: EdgeTable
 
     /// For each slot, who looked at it last.
-    var seen = Buffer<UInt32>()
-    var pathsToStart = Buffer<UInt64>()
-    var pathsToEnd = Buffer<UInt64>()
+    var seen: Buffer<UInt32>
+    var pathsToStart: Buffer<UInt64>
+    var pathsToEnd: Buffer<UInt64>
     /// Chain listing: credits away from the start, inside the start's cone.
-    var reversed = EdgeTable()
+    var reversed: EdgeTable
     /// Chain listing: the people one title further of each slot of a person, by number.
-    var successors = EdgeTable()
-    var sorting = Buffer<UInt64>()
+    var successors: EdgeTable
+    var sorting: Buffer<UInt64>
+    /// Best chains: the worth of the hop to each of the successors.
+    var successorWorth: Buffer<UInt64>
+    /// Best chains: by slot of a person, what the way to the end is worth at best.
+    var worthToEnd: Buffer<UInt64>
+    /// Best chains: by slot, what the hop from the person being looked at is worth.
+    var hopWorth: Buffer<UInt64>
+    var ranking: Buffer<UInt128>
 
-    /// Bytes held.
-    var bytes: Int {
-        let tables = inward.bytes + outward.bytes + reversed.bytes + successors.bytes
-        let counts = pathsToStart.bytes + pathsToEnd.bytes
-        return nodes.bytes + seen.bytes + sorting.bytes + tables + counts
+    init(_ budget: ScratchBudget) {
+        nodes = Buffer(budget)
+        seen = Buffer(budget)
+        sorting = Buffer(budget)
+        successorWorth = Buffer(budget)
+        worthToEnd = Buffer(budget)
+        hopWorth = Buffer(budget)
+        ranking = Buffer(budget)
+        pathsToStart = Buffer(budget)
+        pathsToEnd = Buffer(budget)
+        inward = EdgeTable(budget)
+        outward = EdgeTable(budget)
+        reversed = EdgeTable(budget)
+        successors = EdgeTable(budget)
     }
 
     /// Gives the room back.
@@ -63,12 +87,16 @@ internal import GraphModel
         nodes.release()
         seen.release()
         sorting.release()
+        successorWorth.release()
+        worthToEnd.release()
+        hopWorth.release()
+        ranking.release()
         pathsToStart.release()
         pathsToEnd.release()
-        inward = EdgeTable()
-        outward = EdgeTable()
-        reversed = EdgeTable()
-        successors = EdgeTable()
+        inward.release()
+        outward.release()
+        reversed.release()
+        successors.release()
     }
 
     /// Builds both cones from the slots that a collecting search has handed out.
@@ -79,9 +107,9 @@ internal import GraphModel
         inward.removeAll()
         outward.removeAll()
         let none = EdgeRange(first: 0, end: 0)
-        inward.ranges.reset(to: none, count: nodes.count)
-        outward.ranges.reset(to: none, count: nodes.count)
-        seen.reset(to: 0, count: nodes.count)
+        try inward.ranges.reset(to: none, count: nodes.count)
+        try outward.ranges.reset(to: none, count: nodes.count)
+        try seen.reset(to: 0, count: nodes.count)
         let length = meeting.fromStart + meeting.toEnd
         levels.removeAll(keepingCapacity: true)
         levels.append(contentsOf: repeatElement(0..<0, count: length + 1))
@@ -126,8 +154,8 @@ internal import GraphModel
         }
         if !known { levels[target] = levels[target].lowerBound..<nodes.count }
         let none = EdgeRange(first: 0, end: 0)
-        while inward.ranges.count < nodes.count { inward.ranges.append(none) }
-        while outward.ranges.count < nodes.count { outward.ranges.append(none) }
+        while inward.ranges.count < nodes.count { try inward.ranges.append(none) }
+        while outward.ranges.count < nodes.count { try outward.ranges.append(none) }
     }
 
     private func connect<Lists: CreditLists>(
@@ -151,10 +179,10 @@ internal import GraphModel
                     let mark = unsafe marks[Int(neighbor)]
                     if mark == wanted {
                         let slot = nodes.count
+                        try nodes.append(neighbor)
                         unsafe marks[Int(neighbor)] = scratch.mark(ofSlot: slot)
-                        nodes.append(neighbor)
-                        seen.append(UInt32(truncatingIfNeeded: source &+ 1))
-                        table.edges.append(UInt32(truncatingIfNeeded: slot))
+                        try seen.append(UInt32(truncatingIfNeeded: source &+ 1))
+                        try table.edges.append(UInt32(truncatingIfNeeded: slot))
                         targets &+= 1
                     } else if mark &- firstMark < targets {
                         let slot = known.lowerBound &+ Int(mark &- firstMark)
@@ -162,7 +190,7 @@ internal import GraphModel
                             continue
                         }
                         seen[slot] = UInt32(truncatingIfNeeded: source &+ 1)
-                        table.edges.append(UInt32(truncatingIfNeeded: slot))
+                        try table.edges.append(UInt32(truncatingIfNeeded: slot))
                     }
                 }
             }

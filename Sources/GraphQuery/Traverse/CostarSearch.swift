@@ -3,19 +3,22 @@ internal import GraphModel
 /// Counts of shared titles, one slot per co-star.
 @safe final class CostarTally {
     /// The co-star of each slot.
-    var people = Buffer<UInt32>()
+    var people: Buffer<UInt32>
     /// Shared titles in the low half, the last title counted (its place, from 1) in the high half.
-    var counts = Buffer<UInt64>()
+    var counts: Buffer<UInt64>
     /// Distinct titles of the person in question.
-    var titles = Buffer<UInt32>()
+    var titles: Buffer<UInt32>
     /// Titles of one row, by votes.
-    var rankedTitles = Buffer<UInt64>()
+    var rankedTitles: Buffer<UInt64>
     /// Rows by rank: `UInt32.max` - shared in the high half, the person in the low half.
-    var ranks = Buffer<UInt64>()
+    var ranks: Buffer<UInt64>
 
-    /// Bytes held.
-    var bytes: Int {
-        people.bytes + counts.bytes + titles.bytes + rankedTitles.bytes + ranks.bytes
+    init(_ budget: ScratchBudget) {
+        people = Buffer(budget)
+        counts = Buffer(budget)
+        titles = Buffer(budget)
+        rankedTitles = Buffer(budget)
+        ranks = Buffer(budget)
     }
 
     /// Gives the room back.
@@ -67,7 +70,7 @@ internal import GraphModel
             for title in list
             where unsafe marks[Int(title)] < scratch.base && graph.filter.admits(title) {
                 unsafe marks[Int(title)] = ownTitle
-                titles.append(title)
+                try titles.append(title)
             }
         }
     }
@@ -89,10 +92,11 @@ internal import GraphModel
                 index &+= 1
                 let mark = unsafe marks[Int(person)]
                 if mark < base {
-                    unsafe marks[Int(person)] =
-                        firstSlot &+ UInt32(truncatingIfNeeded: people.count)
-                    people.append(person)
-                    counts.append(number << 32 | 1)
+                    // A slot is counted before it is marked, also where the question ends here.
+                    let slot = UInt32(truncatingIfNeeded: people.count)
+                    try people.append(person)
+                    try counts.append(number << 32 | 1)
+                    unsafe marks[Int(person)] = firstSlot &+ slot
                 } else if mark >= firstSlot {
                     let slot = Int(mark &- firstSlot)
                     let count = counts[slot]
@@ -106,14 +110,14 @@ internal import GraphModel
     /// Ranks everybody who shares enough titles and puts the first `rowsMax` in order.
     ///
     /// - Returns: How many share enough.
-    func rank(sharedMin: Int, rowsMax: Int) -> Int {
+    func rank(sharedMin: Int, rowsMax: Int) throws(QueryError) -> Int {
         let tally = scratch.tally
         tally.ranks.removeAll()
         let least = UInt64(max(sharedMin, 1))
         for slot in 0..<tally.people.count {
             let shared = tally.counts[slot] & 0xFFFF_FFFF
             guard shared >= least else { continue }
-            tally.ranks.append((0xFFFF_FFFF - shared) << 32 | UInt64(tally.people[slot]))
+            try tally.ranks.append((0xFFFF_FFFF - shared) << 32 | UInt64(tally.people[slot]))
         }
         sortSmallest(rowsMax, of: &tally.ranks)
         return tally.ranks.count
@@ -131,7 +135,7 @@ internal import GraphModel
             let list = graph.titles.slice(slice, of: costar)
             try meter.add(list.count)
             for title in list where unsafe marks[Int(title)] == ownTitle {
-                tally.rankedTitles.append(votes.rank(title))
+                try tally.rankedTitles.append(votes.rank(title))
             }
         }
         sortAscending(&tally.rankedTitles)

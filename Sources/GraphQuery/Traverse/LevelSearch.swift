@@ -4,34 +4,37 @@ internal import GraphModel
 /// Sets of nodes as bits, for searches that see much of the graph.
 @safe final class LevelSets {
     /// Titles that need not be entered any more: seen, or out of scope.
-    var visitedTitles = Buffer<UInt64>()
+    var visitedTitles: Buffer<UInt64>
     /// People that need not be entered any more.
-    var visitedPeople = Buffer<UInt64>()
+    var visitedPeople: Buffer<UInt64>
     /// The titles found last.
-    var frontierTitles = Buffer<UInt64>()
+    var frontierTitles: Buffer<UInt64>
     /// The people found last.
-    var frontierPeople = Buffer<UInt64>()
+    var frontierPeople: Buffer<UInt64>
     /// Some nodes of a frontier as a list, to look ahead in.
-    var batch = Buffer<UInt32>()
+    var batch: Buffer<UInt32>
 
     let titleCount: Int
     let personCount: Int
+    private let budget = ScratchBudget(bytesMax: .max)
 
     init(titleCount: Int, personCount: Int) {
         self.titleCount = titleCount
         self.personCount = personCount
+        visitedTitles = Buffer(budget)
+        visitedPeople = Buffer(budget)
+        frontierTitles = Buffer(budget)
+        frontierPeople = Buffer(budget)
+        batch = Buffer(budget)
     }
 
-    /// Bytes held.
-    var bytes: Int {
-        let visited = visitedTitles.bytes + visitedPeople.bytes
-        return visited + frontierTitles.bytes + frontierPeople.bytes + batch.bytes
-    }
+    /// Bytes held; they depend on the graph alone.
+    var bytes: Int { budget.bytes }
 
     /// Nothing is seen but what the scope leaves out; bits beyond the last node count as seen.
-    func begin(_ scope: Scope, _ bitmap: TitleBitmap?) {
-        LevelSets.clear(&visitedTitles, titleCount)
-        LevelSets.clear(&visitedPeople, personCount)
+    func begin(_ scope: Scope, _ bitmap: TitleBitmap?) throws(QueryError) {
+        try LevelSets.clear(&visitedTitles, titleCount)
+        try LevelSets.clear(&visitedPeople, personCount)
         if let bitmap {
             for word in 0..<titleCount / 64 { visitedTitles[word] = unsafe ~bitmap.words[word] }
             for title in titleCount / 64 * 64..<titleCount
@@ -41,16 +44,20 @@ internal import GraphModel
         }
         for title in scope.excludedTitles { LevelSets.insert(title, &visitedTitles) }
         for person in scope.excludedPeople { LevelSets.insert(person, &visitedPeople) }
-        LevelSets.empty(&frontierTitles, visitedTitles.count)
-        LevelSets.empty(&frontierPeople, visitedPeople.count)
+        try LevelSets.empty(&frontierTitles, visitedTitles.count)
+        try LevelSets.empty(&frontierPeople, visitedPeople.count)
     }
 
-    private static func clear(_ set: inout Buffer<UInt64>, _ count: Int) {
-        empty(&set, (count + 63) / 64)
+    private static func clear(
+        _ set: inout Buffer<UInt64>, _ count: Int
+    ) throws(QueryError) {
+        try empty(&set, (count + 63) / 64)
         if count % 64 != 0 { set[count / 64] = ~0 << UInt64(count % 64) }
     }
 
-    static func empty(_ set: inout Buffer<UInt64>, _ words: Int) { set.reset(to: 0, count: words) }
+    static func empty(_ set: inout Buffer<UInt64>, _ words: Int) throws(QueryError) {
+        try set.reset(to: 0, count: words)
+    }
 
     static func insert(_ node: UInt32, _ set: inout Buffer<UInt64>) {
         set[Int(node >> 6)] |= 1 << UInt64(node & 63)
@@ -127,14 +134,14 @@ internal import GraphModel
         _ frontier: borrowing Buffer<UInt64>, _ lists: Lists, into next: inout Buffer<UInt64>,
         _ visited: inout Buffer<UInt64>, _ meter: inout WorkMeter
     ) throws(QueryError) -> Int {
-        LevelSets.empty(&next, next.count)
+        try LevelSets.empty(&next, next.count)
         var found = 0
         sets.batch.removeAll()
         for word in 0..<frontier.count {
             if word & 1_023 == 0 { try meter.add(1_023) }
             var bits = frontier[word]
             while bits != 0 {
-                sets.batch.append(
+                try sets.batch.append(
                     UInt32(truncatingIfNeeded: word &* 64 &+ bits.trailingZeroBitCount))
                 bits &= bits &- 1
             }

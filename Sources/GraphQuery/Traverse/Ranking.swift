@@ -15,7 +15,7 @@ struct VotesColumn {
 }
 
 /// Sorts all values.
-func sortAscending(_ values: inout Buffer<UInt64>) {
+func sortAscending<Value: BitwiseCopyable & Comparable>(_ values: inout Buffer<Value>) {
     var all = unsafe UnsafeMutableBufferPointer(start: values.base, count: values.count)
     unsafe all.sort()
 }
@@ -23,7 +23,9 @@ func sortAscending(_ values: inout Buffer<UInt64>) {
 /// Moves the smallest `wanted` values to the front, in order.
 ///
 /// - Complexity: O(n log wanted) while few are wanted, else O(n log n).
-func sortSmallest(_ wanted: Int, of values: inout Buffer<UInt64>) {
+func sortSmallest<Value: BitwiseCopyable & Comparable>(
+    _ wanted: Int, of values: inout Buffer<Value>
+) {
     guard wanted > 0 else { return }
     guard wanted < values.count / 8 else { return sortAscending(&values) }
     // A heap of the smallest so far, the largest of them on top.
@@ -38,7 +40,9 @@ func sortSmallest(_ wanted: Int, of values: inout Buffer<UInt64>) {
     unsafe first.sort()
 }
 
-private func siftDown(_ heap: inout Buffer<UInt64>, _ start: Int, _ count: Int) {
+private func siftDown<Value: BitwiseCopyable & Comparable>(
+    _ heap: inout Buffer<Value>, _ start: Int, _ count: Int
+) {
     var parent = start
     while true {
         var child = parent * 2 + 1
@@ -50,7 +54,9 @@ private func siftDown(_ heap: inout Buffer<UInt64>, _ start: Int, _ count: Int) 
     }
 }
 
-private func swap(_ values: inout Buffer<UInt64>, _ left: Int, _ right: Int) {
+private func swap<Value: BitwiseCopyable>(
+    _ values: inout Buffer<Value>, _ left: Int, _ right: Int
+) {
     let value = values[left]
     values[left] = values[right]
     values[right] = value

@@ -67,7 +67,7 @@ extension Traversal {
         }
         scratch.roleRanges.removeAll()
         for range in plan.roles.ranges {
-            scratch.roleRanges.append(CodeRange(first: range.lowerBound, end: range.upperBound))
+            try scratch.roleRanges.append(CodeRange(first: range.lowerBound, end: range.upperBound))
         }
         let ranges = unsafe UnsafePointer(scratch.roleRanges.base)
         let count = scratch.roleRanges.count

@@ -27,15 +27,16 @@ internal import GraphModel
     private var slotsReleased = 0
 
     /// The outermost nodes seen from each end, and the ones found next.
-    var startFrontier = Buffer<UInt32>()
-    var endFrontier = Buffer<UInt32>()
-    var nextFrontier = Buffer<UInt32>()
+    var startFrontier: Buffer<UInt32>
+    var endFrontier: Buffer<UInt32>
+    var nextFrontier: Buffer<UInt32>
 
     /// Type codes of the current scope, for ``RangeLists``.
-    var roleRanges = Buffer<CodeRange>()
+    var roleRanges: Buffer<CodeRange>
 
-    let chains = ChainGraph()
-    let tally = CostarTally()
+    let chains: ChainGraph
+    let tally: CostarTally
+    let similarity: SimilarityTally
     lazy var levels = LevelSets(titleCount: titleCount, personCount: personCount)
 
     /// Mark values of a search before its first slot.
@@ -49,12 +50,26 @@ internal import GraphModel
     static let keptBytesMax = 16 << 20
     private let keptBytesMax: Int
 
+    /// Bytes of everything that grows with the questions asked, and how many there may be.
+    let budget: ScratchBudget
+
+    /// Bytes that growing tables may take within one question, unless the traversal says otherwise.
+    static let growingBytesMax = 128 << 20
+
     /// Tests start marks near the end of the numbers and keep nothing.
     init(titleCount: Int, personCount: Int, firstBase: UInt32, keptBytesMax: Int) {
         self.titleCount = titleCount
         self.personCount = personCount
         self.keptBytesMax = keptBytesMax
         base = firstBase
+        budget = ScratchBudget(bytesMax: SearchScratch.growingBytesMax)
+        startFrontier = Buffer(budget)
+        endFrontier = Buffer(budget)
+        nextFrontier = Buffer(budget)
+        roleRanges = Buffer(budget)
+        chains = ChainGraph(budget)
+        tally = CostarTally(budget)
+        similarity = SimilarityTally(budget)
     }
 
     /// One mark per title.
@@ -68,6 +83,7 @@ internal import GraphModel
         slotsReleased = 0
         chains.nodes.removeAll()
         tally.people.removeAll()
+        similarity.nodes.removeAll()
         if next + Int(SearchScratch.markRoom) + titleCount + personCount > Int(UInt32.max) {
             titles.clear()
             people.clear()
@@ -81,25 +97,27 @@ internal import GraphModel
     }
 
     /// Slots handed out since ``begin(_:)``.
-    private var slotsUsed: Int { max(chains.nodes.count, tally.people.count) }
-
-    /// Bytes of everything that grows with the questions asked.
-    private var growingBytes: Int {
-        startFrontier.bytes + endFrontier.bytes + nextFrontier.bytes + chains.bytes + tally.bytes
+    private var slotsUsed: Int {
+        max(chains.nodes.count, tally.people.count, similarity.nodes.count)
     }
 
     /// Bytes held, marks included; see ``NodeMarks/bytes``.
-    var bytes: Int { titles.bytes + people.bytes + levels.bytes + growingBytes }
+    var bytes: Int { titles.bytes + people.bytes + levels.bytes + budget.bytes }
 
     /// Gives back what an unusually large question has grown; call it after each.
     func trim() {
-        guard growingBytes > keptBytesMax else { return }
+        if budget.bytes > keptBytesMax { release() }
+    }
+
+    /// Gives back all that has grown.
+    func release() {
         slotsReleased = slotsUsed
         startFrontier.release()
         endFrontier.release()
         nextFrontier.release()
         chains.release()
         tally.release()
+        similarity.release()
     }
 
     /// The mark of a slot.

@@ -15,7 +15,7 @@ private struct CostarTask: ScopedTask {
         let search = CostarSearch(graph: graph, scratch: scratch)
         try search.count(of: person, &meter)
         let (end, overflows) = page.offset.addingReportingOverflow(page.limit)
-        let total = search.rank(sharedMin: sharedMin, rowsMax: overflows ? .max : end)
+        let total = try search.rank(sharedMin: sharedMin, rowsMax: overflows ? .max : end)
         var rows: [CostarPage.Row] = []
         for place in page.range(of: total) {
             let rank = scratch.tally.ranks[place]

@@ -8,6 +8,8 @@ private struct DegreesTask: ScopedTask {
     let titlesMax: Int?
     let counting: Bool
     let chainsMax: Int?
+    /// What titles are worth when the best chains are wanted.
+    let worth: VotesWorth?
 
     struct Answer {
         var degrees: Int?
@@ -20,7 +22,7 @@ private struct DegreesTask: ScopedTask {
         _ graph: ScopedGraph<Lists, Filter>, _ meter: inout WorkMeter
     ) throws(QueryError) -> Answer {
         let search = BidirectionalSearch(graph: graph, scratch: scratch)
-        let needsAllChains = counting || (chainsMax ?? 0) > 0
+        let needsAllChains = counting || worth != nil || (chainsMax ?? 0) > 0
         let found = try search.run(from: start, to: end, collecting: needsAllChains, &meter)
         guard let meeting = found else { return Answer(reason: .notConnected) }
         if let titlesMax, meeting.degrees > titlesMax { return Answer(reason: .beyondMaximum) }
@@ -28,7 +30,11 @@ private struct DegreesTask: ScopedTask {
         if needsAllChains {
             try scratch.chains.build(graph, scratch, meeting, &meter)
             if counting { answer.count = try scratch.chains.count(&meter) }
-            answer.chains = try scratch.chains.firstChains(chainsMax ?? 1, &meter)
+            if let worth {
+                answer.chains = try scratch.chains.bestChains(chainsMax ?? 1, worth, &meter)
+            } else {
+                answer.chains = try scratch.chains.firstChains(chainsMax ?? 1, &meter)
+            }
         } else if chainsMax == nil {
             answer.chains = [try search.chain(of: meeting, from: start, to: end, &meter)]
         }
@@ -109,11 +115,12 @@ extension Traversal {
     ///   - chainsMax: How many chains to list, the first ones in order of their people's numbers;
     ///     nil lists one, always the same for the same question and graph: the one found fastest,
     ///     or the first in order when counting.
+    ///   - order: Which of the shortest chains come first.
     /// - Returns: The distance, or why there is none.
     /// - Throws: ``QueryError`` when the question was cut off or excludes its own person.
     public func degrees(
         from start: UInt32, to end: UInt32, in scope: Scope, titlesMax: Int?, counting: Bool,
-        chainsMax: Int?
+        chainsMax: Int?, order: ChainOrder = .numbers
     ) throws(QueryError) -> DegreesAnswer {
         try requireIncluded(.person, start, scope)
         try requireIncluded(.person, end, scope)
@@ -131,7 +138,8 @@ extension Traversal {
         let found = try run(
             DegreesTask(
                 scratch: scratch, start: start, end: end, titlesMax: titlesMax,
-                counting: counting, chainsMax: chainsMax), plan, bitmap, &meter)
+                counting: counting, chainsMax: chainsMax,
+                worth: order == .votes ? VotesWorth(graph) : nil), plan, bitmap, &meter)
         let chains = try run(
             HopTask(
                 scratch: scratch, scope: scope, chains: found.chains, votes: VotesColumn(graph)),

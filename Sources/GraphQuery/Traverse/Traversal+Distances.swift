@@ -36,7 +36,7 @@ extension Traversal {
         defer { finish(meter) }
         let plan = ScopePlan(scope, self)
         let bitmap = try bitmap(plan.filter, &meter)
-        scratch.levels.begin(scope, bitmap)
+        try scratch.levels.begin(scope, bitmap)
         let task = DistancesTask(
             sets: scratch.levels, start: start, titlesMax: titlesMax, listing: listing, page: page)
         return try run(task, plan, EveryNode(), &meter)

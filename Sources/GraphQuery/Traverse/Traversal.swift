@@ -11,6 +11,12 @@ public final class Traversal {
     public var deadline: ContinuousClock.Instant?
     /// Credits looked at per question at most; nil is any number.
     public var workMax: Int?
+    /// Bytes that the tables of one question may grow to at once; what holds a mark per node is not
+    /// counted.
+    public var scratchBytesMax: Int {
+        get { scratch.budget.bytesMax }
+        set { scratch.budget.bytesMax = newValue }
+    }
     /// Looked at every few thousand credits.
     public var cancelFlag: CancelFlag?
     /// Credits the last question looked at.
@@ -42,6 +48,9 @@ public final class Traversal {
     /// Bytes of scratch memory held; those of a visited mark per node count also while no search
     /// has touched them.
     public var scratchBytes: Int { scratch.bytes }
+
+    /// For tests: gives back what has grown, as after an unusually large question.
+    package func releaseScratch() { scratch.release() }
 
     /// Ends a question: keeps what it explored, gives back memory that few questions need.
     func finish(_ meter: WorkMeter) {

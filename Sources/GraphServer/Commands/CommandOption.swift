@@ -4,7 +4,7 @@ import GraphQuery
 public enum CommandOption: Int, CaseIterable, Sendable {
     case role, type, since, until, genre, minVotes, adult, exclude
     case limit, offset
-    case sort, min, titles, max, count, paths, people, season, depth, profession, fuzzy
+    case sort, min, titles, max, count, paths, people, season, depth, profession, fuzzy, best
 
     /// What follows the word.
     package enum Kind: Sendable {
@@ -119,6 +119,7 @@ extension CommandOption {
             )
         case .count: ("COUNT", "", .flag, "Counts the shortest chains as well.")
         case .paths: ("PATHS", "k", .limited(from: 1) { $0.chainsMax }, "Chains told at most.")
+        case .best: ("BEST", "", .flag, "Tells the chains through titles with many votes first.")
         case .people:
             (
                 "PEOPLE", "d", .limited(from: 0) { $0.degreesMax },

@@ -40,7 +40,7 @@ extension GraphCommand {
 
     static let degrees = GraphCommand(
         "DEGREES", "nm… nm…", arity: 2...2,
-        options: CommandOption.scope + [.max, .count, .paths], cost: .search,
+        options: CommandOption.scope + [.max, .count, .paths, .best], cost: .search,
         summary: "How many titles lie between two people, and which.",
         example: "DEGREES nm0000102 nm0000158"
     ) { question, writer throws(RequestError) in
@@ -51,7 +51,8 @@ extension GraphCommand {
         let answer = try question.search { traversal throws(QueryError) in
             try traversal.degrees(
                 from: start, to: end, in: scope, titlesMax: arguments.integer(.max),
-                counting: arguments.has(.count), chainsMax: arguments.integer(.paths))
+                counting: arguments.has(.count), chainsMax: arguments.integer(.paths),
+                order: arguments.has(.best) ? .votes : .numbers)
         }
         writer.beginMap()
         writer.key("degrees")

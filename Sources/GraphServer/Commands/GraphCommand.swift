@@ -24,7 +24,8 @@ final class GraphCommand: Sendable {
     /// In the order in which HELP lists them.
     static let all: [GraphCommand] = [
         title, person, titles, people, cast, crew, filmography, episodes, alternativeTitles,
-        search, suggest, costars, common, degrees, distances, neighborhood, statistics,
+        search, suggest, costars, common, similar, degrees, distances, center, neighborhood,
+        statistics,
     ]
 
     /// The command that a request names, in any case.

@@ -15,6 +15,7 @@ extension Question {
     ) throws(RequestError) -> Answer {
         let traversal = worker.traversal(of: handle)
         traversal.deadline = deadline
+        traversal.scratchBytesMax = limits.searchScratchBytesMax
         do throws(QueryError) {
             return try body(traversal)
         } catch {
@@ -49,6 +50,10 @@ extension Question {
                 .timeout,
                 "no answer within the work allowed after looking at \(explored) credits, "
                     + narrower)
+        case .memoryExceeded(_, let bytesMax):
+            RequestError(
+                .memoryLimit,
+                "the search would need more than \(bytesMax) bytes of memory, " + narrower)
         case .cancelled(let explored): Question.cancelled(explored: explored)
         case .endPointExcluded(let label, let node):
             Question.excludedEndPoint(graph.id(label, node), arguments.command)

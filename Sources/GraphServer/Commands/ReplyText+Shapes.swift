@@ -130,6 +130,19 @@ extension ReplyText {
         return table.text() + footer(rows.count, of: reply)
     }
 
+    @Sendable static func similar(_ reply: ReplyValue) -> String {
+        var table = TextTable(.right, .left, .left)
+        let rows = reply["similar"]?.elements ?? []
+        for row in rows {
+            let isTitle = row["title"] != nil
+            let node = row[isTitle ? "title" : "person"]
+            table.add(
+                scalar(row["score"]), isTitle ? name(ofTitle: node) : name(ofPerson: node),
+                scalar(node?["id"]))
+        }
+        return table.text() + footer(rows.count, of: reply)
+    }
+
     @Sendable static func titles(_ reply: ReplyValue) -> String {
         let rows = reply["titles"]?.elements ?? []
         var table = TextTable(.left, .left)

@@ -23,7 +23,8 @@ public enum ReplyText {
     private static let shapes: [String: @Sendable (ReplyValue) -> String] = [
         "titleType": title, "runtime": title, "professions": person, "knownFor": person,
         "cast": cast, "directors": crew, "credits": filmography, "episodes": episodes,
-        "akas": alternativeTitles, "costars": costars, "degrees": degrees, "levels": distances,
+        "akas": alternativeTitles, "costars": costars, "similar": similar, "degrees": degrees,
+        "levels": distances,
         "nodes": neighborhood, "titles": titles, "people": people, "generation": statistics,
         "commands": commands, "usage": command, "results": results,
     ]
