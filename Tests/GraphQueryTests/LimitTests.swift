@@ -115,10 +115,15 @@ import Testing
     @Test func usedScratchAnswersLikeFresh() throws {
         let seed = RandomGraphSource.environmentSeed
         var random = RandomGraphSource(seed: seed)
-        let bench = Bench(RandomGraph(.skewed, size: 400, seed: seed).rows)
-        let scopes = ScopeCache()
+        let benches = [
+            Bench(RandomGraph(.skewed, size: 120, seed: seed).rows),
+            Bench(RandomGraph(.star, size: 500, seed: seed).rows),
+        ]
+        let scopes = benches.map { _ in ScopeCache() }
         var refused = 0
-        for _ in 0..<40 {
+        for trial in 0..<60 {
+            let bench = benches[trial % 2]
+            let scopes = scopes[trial % 2]
             let ends = [random.pick(bench.people), random.pick(bench.people)]
             var plain = PlainScope.random(&random, people: bench.people, titles: bench.titles)
             plain.excludedPeople.subtract(ends)
@@ -149,7 +154,7 @@ import Testing
                 wrapping.workMax = nil
                 // A table may be refused room anywhere; what it has marked by then is forgotten.
                 let bytesMax = wrapping.scratchBytesMax
-                wrapping.scratchBytesMax = random.number(below: 100_000)
+                wrapping.scratchBytesMax = random.number(below: 30_000)
                 do {
                     let squeezed = try ask(wrapping)
                     #expect(squeezed == fresh, "COSTAR_SEED=\(seed)")

@@ -31,6 +31,9 @@ internal import GraphModel
     var endFrontier: Buffer<UInt32>
     var nextFrontier: Buffer<UInt32>
 
+    /// Rows of a listing, as numbers in their order.
+    var keys: Buffer<UInt128>
+
     /// Type codes of the current scope, for ``RangeLists``.
     var roleRanges: Buffer<CodeRange>
 
@@ -67,6 +70,7 @@ internal import GraphModel
         endFrontier = Buffer(budget)
         nextFrontier = Buffer(budget)
         roleRanges = Buffer(budget)
+        keys = Buffer(budget)
         chains = ChainGraph(budget)
         tally = CostarTally(budget)
         similarity = SimilarityTally(budget)
@@ -115,6 +119,7 @@ internal import GraphModel
         startFrontier.release()
         endFrontier.release()
         nextFrontier.release()
+        keys.release()
         chains.release()
         tally.release()
         similarity.release()

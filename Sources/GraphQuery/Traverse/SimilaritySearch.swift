@@ -92,6 +92,7 @@ internal import GraphModel
             }
         }
         for slot in 0..<tally.nodes.count {
+            try meter.add(0)
             let order = UInt128(UInt64.max - tally.scores[slot]) << 64
             try tally.ranks.append(order | UInt128(tally.nodes[slot]) << 32 | UInt128(slot))
         }

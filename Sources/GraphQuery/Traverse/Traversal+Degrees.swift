@@ -125,9 +125,9 @@ extension Traversal {
         try requireIncluded(.person, start, scope)
         try requireIncluded(.person, end, scope)
         if start == end {
-            let alone = DegreesAnswer.Chain(people: [start], titles: [])
             return DegreesAnswer(
-                degrees: 0, reason: nil, chains: chainsMax == 0 ? [] : [alone],
+                degrees: 0, reason: nil,
+                chains: chainsMax == 0 ? [] : [DegreesAnswer.Chain(people: [start], titles: [])],
                 count: counting ? 1 : nil, countSaturated: false)
         }
         var meter = startMeter()

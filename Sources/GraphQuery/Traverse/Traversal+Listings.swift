@@ -14,33 +14,66 @@ extension Traversal {
     ) throws(QueryError) -> CreditPage {
         try requireIncluded(.title, title, scope)
         var meter = startMeter()
-        defer { explored = meter.explored }
+        defer { finish(meter) }
         let filter = TitleFilter(scope)
         guard filter.admitsEverything || TitleTest(filter, graph).admits(title) else {
             return CreditPage(total: 0, rows: [])
         }
+        try rankCast(of: title, scope, &scratch.keys, &meter)
+        let (rowsMax, overflows) = page.offset.addingReportingOverflow(page.limit)
+        sortSmallest(overflows ? .max : rowsMax, of: &scratch.keys)
+        let total = scratch.keys.count
+        let places = page.range(of: total)
+        // Payloads are read in the order in which they are stored.
+        let wanted = places.map {
+            (place: Int(truncatingIfNeeded: scratch.keys[$0] & 0xFFFF_FFFF), row: $0)
+        }.sorted { $0.place < $1.place }
+        let credits = graph.adjacency(.creditsByTitle)
+        let people = credits.list(title)
+        let types = credits.types(title)
+        var rows = [CreditRow?](repeating: nil, count: places.count)
+        var next = 0
+        try meter.add(wanted.last?.place ?? 0)
+        graph.payloads.forEach(ofTitle: title) { place, payload in
+            guard next < wanted.count else { return false }
+            guard wanted[next].place == place else { return true }
+            let credit = CreditReference(
+                title: title, person: people[place], type: CreditType(rawValue: types[place]),
+                place: place)
+            rows[wanted[next].row - places.lowerBound] = CreditRow(credit: credit, payload: payload)
+            next += 1
+            return true
+        }
+        return CreditPage(total: total, rows: rows.compactMap { $0 })
+    }
+
+    /// Collects the credits in scope of a title as ordering, person, type and place: in 32, 32, 8
+    /// and 32 bits, whose order is that of the rows.
+    private func rankCast(
+        of title: UInt32, _ scope: Scope, _ keys: inout Buffer<UInt128>, _ meter: inout WorkMeter
+    ) throws(QueryError) {
         let credits = graph.adjacency(.creditsByTitle)
         let people = credits.list(title)
         let types = credits.types(title)
         try meter.add(people.count)
-        var rows: [CreditRow] = []
+        keys.removeAll()
+        try keys.reserve(people.count)
+        let found = unsafe keys.base
+        var count = 0
         graph.payloads.forEach(ofTitle: title) { place, payload in
-            let type = CreditType(rawValue: types[place])
+            let type = types[place]
             let person = people[place]
-            if scope.roles.contains(type), !scope.excludedPeople.contains(person) {
-                let credit = CreditReference(
-                    title: title, person: person, type: type, place: place)
-                rows.append(CreditRow(credit: credit, payload: payload))
+            if scope.roles.contains(CreditType(rawValue: type)),
+                !scope.excludedPeople.contains(person)
+            {
+                let credit = UInt128(person) << 40 | UInt128(type) << 32 | UInt128(place)
+                unsafe found[count] = UInt128(payload.ordering ?? .max) << 72 | credit
+                count += 1
             }
             return true
         }
+        keys.setCount(count)
         try meter.add(people.count)
-        rows.sort { left, right in
-            let ordering = (left.payload.ordering ?? .max, right.payload.ordering ?? .max)
-            if ordering.0 != ordering.1 { return ordering.0 < ordering.1 }
-            return (left.credit.person, left.credit.type) < (right.credit.person, right.credit.type)
-        }
-        return CreditPage(total: rows.count, rows: Array(rows[page.range(of: rows.count)]))
     }
 
     /// The directors and writers of a title.
@@ -86,34 +119,47 @@ extension Traversal {
     ) throws(QueryError) -> CreditPage {
         try requireIncluded(.person, person, scope)
         var meter = startMeter()
-        defer { explored = meter.explored }
+        defer { finish(meter) }
+        try rankFilmography(of: person, scope, sort, &scratch.keys, &meter)
+        let (rowsMax, overflows) = page.offset.addingReportingOverflow(page.limit)
+        sortSmallest(overflows ? .max : rowsMax, of: &scratch.keys)
+        let total = scratch.keys.count
+        var rows: [CreditRow] = []
+        for index in page.range(of: total) {
+            try meter.add(0)
+            let key = scratch.keys[index]
+            let title = UInt32(truncatingIfNeeded: key >> 8)
+            let type = CreditType(rawValue: UInt8(truncatingIfNeeded: key))
+            guard let place = graph.place(title: title, person: person, type: type),
+                let payload = graph.payloads.payload(ofTitle: title, at: place)
+            else { preconditionFailure("a credit stands in both directions") }
+            let credit = CreditReference(title: title, person: person, type: type, place: place)
+            rows.append(CreditRow(credit: credit, payload: payload))
+        }
+        return CreditPage(total: total, rows: rows)
+    }
+
+    /// Collects the credits in scope of a person as value, title and type: the larger the value the
+    /// smaller its part, in 33 bits, the last number where there is none; then 32 and 8 bits.
+    private func rankFilmography(
+        of person: UInt32, _ scope: Scope, _ sort: FilmographySort,
+        _ keys: inout Buffer<UInt128>, _ meter: inout WorkMeter
+    ) throws(QueryError) {
         let test = TitleTest(TitleFilter(scope), graph)
         let column = graph.column(sort.column)
         let credits = graph.adjacency(.creditsByPerson)
         let titles = credits.list(person)
         let types = credits.types(person)
-        try meter.add(titles.count)
-        var found: [FilmographyKey] = []
+        keys.removeAll()
         for place in titles.indices {
-            let title = titles[place]
-            let type = CreditType(rawValue: types[place])
-            guard scope.roles.contains(type), !scope.excludedTitles.contains(title),
-                test.admits(title)
-            else { continue }
-            found.append(FilmographyKey(value: column[title], title: title, type: type))
-        }
-        found.sort()
-        var rows: [CreditRow] = []
-        for key in found[page.range(of: found.count)] {
             try meter.add(0)
-            guard let place = graph.place(title: key.title, person: person, type: key.type),
-                let payload = graph.payloads.payload(ofTitle: key.title, at: place)
-            else { preconditionFailure("a credit stands in both directions") }
-            let credit = CreditReference(
-                title: key.title, person: person, type: key.type, place: place)
-            rows.append(CreditRow(credit: credit, payload: payload))
+            let title = titles[place]
+            guard scope.roles.contains(CreditType(rawValue: types[place])),
+                !scope.excludedTitles.contains(title), test.admits(title)
+            else { continue }
+            let value = column[title].map { UInt128(UInt32.max - $0) } ?? 1 << 32
+            try keys.append(value << 40 | UInt128(title) << 8 | UInt128(types[place]))
         }
-        return CreditPage(total: found.count, rows: rows)
     }
 
     /// The credit in scope with the lowest type that a person has on a title, nil when there is
@@ -139,24 +185,6 @@ extension Traversal {
             }
         }
         return nil
-    }
-}
-
-/// One row of FILMOGRAPHY before paging, ordered by what it is sorted by.
-private struct FilmographyKey: Comparable {
-    /// Year, votes or rating; nil comes last.
-    let value: UInt32?
-    let title: UInt32
-    let type: CreditType
-
-    static func < (left: FilmographyKey, right: FilmographyKey) -> Bool {
-        switch (left.value, right.value) {
-        case (nil, .some): return false
-        case (.some, nil): return true
-        case (let leftValue?, let rightValue?) where leftValue != rightValue:
-            return leftValue > rightValue
-        default: return (left.title, left.type) < (right.title, right.type)
-        }
     }
 }
 
