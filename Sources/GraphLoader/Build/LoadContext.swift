@@ -28,7 +28,7 @@ final class LoadContext: Sendable {
     func spill(for file: DumpFile) throws(LoadError) -> SpillFile? {
         guard plan.isTight, let writer, let input = plan.inputs[file] else { return nil }
         return try SpillFile(
-            in: writer.path,
+            in: writer.path, name: "spill.\(file.rawValue)",
             bytes: input.bytes * (input.isCompressed ? LoadContext.recordBytesPerByte : 1))
     }
 

@@ -10,10 +10,10 @@ internal import GraphStore
     private let size: Int
     private var used = 0
 
-    /// Takes room for some bytes in a directory.
-    init(in directory: String, bytes: Int) throws(LoadError) {
+    /// Takes room for some bytes; until it is open the file has a name in a directory.
+    init(in directory: String, name: String, bytes: Int) throws(LoadError) {
         size = max(bytes, 4_096)
-        let path = "\(directory)/spill"
+        let path = "\(directory)/\(name)"
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .store(.file(operation: "create", path: path, code: errno))
