@@ -2,7 +2,9 @@ internal import GraphModel
 internal import GraphStore
 
 /// title.akas: each title's names in regions and languages.
-struct AlternativeTitlesStage {
+///
+/// A class: a struct of arrays that a closure changes would be copied for every row.
+final class AlternativeTitlesStage {
     private enum At {
         static let id = 0, ordering = 1, title = 2, region = 3, language = 4, types = 5
         static let attributes = 6, original = 7
@@ -33,7 +35,7 @@ struct AlternativeTitlesStage {
     ) throws(LoadError) -> Written? {
         guard let reader = try context.reader(.alternativeTitles) else { return Written() }
         let started = monotonicSeconds()
-        var stage = AlternativeTitlesStage()
+        let stage = AlternativeTitlesStage()
         var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered)
         let ids = titles.ids
         let count = titles.count
@@ -76,7 +78,7 @@ struct AlternativeTitlesStage {
     }
 
     /// Packs a row: its length and ordering for sorting, then the bytes that the store keeps.
-    private mutating func parse(_ row: Row) throws(RowProblem) -> UInt32 {
+    private func parse(_ row: Row) throws(RowProblem) -> UInt32 {
         let number = try row.id(At.id, .title)
         guard let ordering = try row.number(At.ordering, max: .max) else {
             throw RowProblem(At.ordering, .valueMissing)

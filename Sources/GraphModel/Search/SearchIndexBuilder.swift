@@ -68,12 +68,8 @@ package struct SearchIndexBuilder {
         splitter.split(name)
         guard splitter.count > 0 else { return }
         let first = names.count
-        unsafe splitter.bytes.withUnsafeBufferPointer { bytes in
-            for index in 0..<splitter.count {
-                unsafe names.append(
-                    words.code(of: UnsafeBufferPointer(rebasing: bytes[splitter.range(index)])))
-            }
-        }
+        let words = words
+        unsafe splitter.forEachWord { unsafe names.append(words.code(of: $0)) }
         names.append(SearchIndexBuilder.nameEnd)
         var place = start
         while place < first {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// What the search index of a label is made from: the names of its nodes and how well known each
 /// is.
 public struct SearchSource: Sendable {
@@ -48,8 +50,8 @@ public struct SearchSource: Sendable {
 
     /// Calls `body` with every name of a node.
     ///
-    /// The name of a person; the primary, the original and the alternative titles of a title. Names
-    /// that are byte for byte the primary one come once.
+    /// The name of a person; the primary, the original and the alternative titles of a title. An
+    /// alternative title that is byte for byte the primary one or the one before is left out.
     public func forEachName(_ node: UInt32, _ body: (Text) -> Void) {
         var first: Text?
         if case .text(let text) = primary.stored(node) {
@@ -58,10 +60,22 @@ public struct SearchSource: Sendable {
         }
         guard label == .title else { return }
         if case .text(let text) = original.stored(node) { body(text) }
+        var last = first
         alternatives.forEach(ofTitle: node) { alternative in
-            guard let text = alternative.title else { return }
-            if let first, first.count == text.count, first.compare(text) == 0 { return }
+            guard let text = alternative.title, !text.equals(first), !text.equals(last) else {
+                return
+            }
             body(text)
+            last = text
         }
+    }
+}
+
+extension Text {
+    /// Whether another text is there and has the same bytes.
+    fileprivate func equals(_ other: Text?) -> Bool {
+        guard let other, other.count == count else { return false }
+        guard let left = unsafe base, let right = unsafe other.base else { return true }
+        return unsafe memcmp(left, right, count) == 0
     }
 }

@@ -23,6 +23,17 @@ package struct WordSplitter {
         (index == 0 ? 0 : ends[index - 1])..<ends[index]
     }
 
+    /// Calls `body` with every word in order.
+    @unsafe package func forEachWord(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            var start = 0
+            for end in ends {
+                unsafe body(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+                start = end
+            }
+        }
+    }
+
     /// A copy of a word.
     package func word(_ index: Int) -> [UInt8] { Array(bytes[range(index)]) }
 
