@@ -13,21 +13,10 @@ extension GraphCommand {
         let answer = try question.search { traversal throws(QueryError) in
             try traversal.castList(ofTitle: title, in: scope, page: page)
         }
-        writer.beginMap()
-        writer.key("total")
-        writer.integer(answer.total)
-        writer.key("cast")
-        writer.beginArray(answer.rows.count)
-        for row in answer.rows {
-            writer.beginMap()
-            writer.key("person")
-            question.records.embeddedPerson(row.credit.person, into: &writer)
+        try question.rows("cast", total: answer.total, answer.rows, into: &writer) { row, writer in
+            question.node(.person, row.credit.person, into: &writer)
             question.records.creditProperties(row.payload, type: row.credit.type, into: &writer)
-            writer.endMap()
-            try question.checkReply(writer)
         }
-        writer.endArray()
-        writer.endMap()
     }
 
     static let crew = GraphCommand(
@@ -59,21 +48,11 @@ extension GraphCommand {
         let answer = try question.search { traversal throws(QueryError) in
             try traversal.filmography(of: person, in: scope, sort: sort ?? .year, page: page)
         }
-        writer.beginMap()
-        writer.key("total")
-        writer.integer(answer.total)
-        writer.key("credits")
-        writer.beginArray(answer.rows.count)
-        for row in answer.rows {
-            writer.beginMap()
-            writer.key("title")
-            question.records.embeddedTitle(row.credit.title, into: &writer)
+        try question.rows("credits", total: answer.total, answer.rows, into: &writer) {
+            row, writer in
+            question.node(.title, row.credit.title, into: &writer)
             question.records.creditProperties(row.payload, type: row.credit.type, into: &writer)
-            writer.endMap()
-            try question.checkReply(writer)
         }
-        writer.endArray()
-        writer.endMap()
     }
 }
 

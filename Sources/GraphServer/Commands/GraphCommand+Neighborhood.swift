@@ -23,13 +23,7 @@ extension GraphCommand {
         writer.beginArray(answer.nodes.count)
         for node in answer.nodes {
             writer.beginMap()
-            if node.label == .title {
-                writer.key("title")
-                question.records.embeddedTitle(node.node, into: &writer)
-            } else {
-                writer.key("person")
-                question.records.embeddedPerson(node.node, into: &writer)
-            }
+            question.node(node.label, node.node, into: &writer)
             writer.key("distance")
             writer.integer(node.distance)
             writer.endMap()

@@ -17,21 +17,12 @@ extension GraphCommand {
         let answer = try question.search { traversal throws(QueryError) in
             try traversal.search(label, query, typos: typos ?? .auto, page: page, admits: admits)
         }
-        writer.beginMap()
-        writer.key("total")
-        writer.integer(answer.total)
-        writer.key("results")
-        writer.beginArray(answer.rows.count)
-        for row in answer.rows {
-            writer.beginMap()
-            question.embedded(label, row.node, into: &writer)
+        try question.rows("results", total: answer.total, answer.rows, into: &writer) {
+            row, writer in
+            question.node(label, row.node, into: &writer)
             writer.key("score")
             writer.integer(row.exactness.score)
-            writer.endMap()
-            try question.checkReply(writer)
         }
-        writer.endArray()
-        writer.endMap()
     }
 
     static let suggest = GraphCommand(
@@ -50,7 +41,7 @@ extension GraphCommand {
         writer.beginArray(found.count)
         for (label, node) in found {
             writer.beginMap()
-            question.embedded(label, node, into: &writer)
+            question.node(label, node, into: &writer)
             writer.endMap()
             try question.checkReply(writer)
         }
@@ -134,18 +125,6 @@ extension Question {
             let criteria = PersonCriteria(
                 professions: try professions(), excluded: scope.excludedPeople, graph)
             return { criteria.admits($0) }
-        }
-    }
-
-    /// Writes a node under the name of its label.
-    fileprivate func embedded(_ label: Label, _ node: UInt32, into writer: inout ReplyWriter) {
-        switch label {
-        case .title:
-            writer.key("title")
-            records.embeddedTitle(node, into: &writer)
-        case .person:
-            writer.key("person")
-            records.embeddedPerson(node, into: &writer)
         }
     }
 }

@@ -16,28 +16,13 @@ extension GraphCommand {
         let answer = try question.search { traversal throws(QueryError) in
             try traversal.similar(to: id.label, node, in: scope, page: page)
         }
-        writer.beginMap()
-        writer.key("total")
-        writer.integer(answer.total)
-        writer.key("similar")
-        writer.beginArray(answer.rows.count)
-        for row in answer.rows {
-            writer.beginMap()
-            if id.label == .title {
-                writer.key("title")
-                question.records.embeddedTitle(row.node, into: &writer)
-            } else {
-                writer.key("person")
-                question.records.embeddedPerson(row.node, into: &writer)
-            }
+        try question.rows("similar", total: answer.total, answer.rows, into: &writer) {
+            row, writer in
+            question.node(id.label, row.node, into: &writer)
             writer.key("score")
             writer.double(row.score)
             writer.key("shared")
             writer.integer(row.shared)
-            writer.endMap()
-            try question.checkReply(writer)
         }
-        writer.endArray()
-        writer.endMap()
     }
 }
