@@ -51,7 +51,9 @@ struct FullDiskTests {
         print("refused \(refused) times for want of room")
         #expect(refused > 5)
         if try String(contentsOfFile: "\(database)/CURRENT", encoding: .utf8) == "gen-000001\n" {
-            try disk.resize(pages: used * 2 + 64)
+            // Two loads of the same dumps take not quite the same: it depends on which thread
+            // writes first.
+            try disk.resize(pages: used * 2 + used / 50 + 64)
             #expect(try Program.run(Program.costar, load).status == 0)
         }
         #expect(
