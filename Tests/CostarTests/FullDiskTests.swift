@@ -11,6 +11,7 @@ import Testing
 struct FullDiskTests {
     @Test func loadsOfAllSizesOnATooSmallDisk() throws {
         let faults = try Faults()
+        defer { withExtendedLifetime(faults) {} }
         try load(faults.dumps) { Array(0..<8) + Self.spread(8..<$0 - 8, 16) + Array($0 - 8...$0) }
     }
 
@@ -18,7 +19,10 @@ struct FullDiskTests {
     @Test(
         .enabled(if: Effort.isLong, "part of make test-long"), arguments: Effort.seeds(1, long: 2))
     func largeLoadsOnATooSmallDisk(seed: UInt64) throws {
-        let dumps = try Faults().generated(scale: "0.02", seed: seed)
+        // Its directory holds the dumps: it must live as long as they are read.
+        let faults = try Faults()
+        defer { withExtendedLifetime(faults) {} }
+        let dumps = try faults.generated(scale: "0.02", seed: seed)
         var random = SplitMix64(seed: seed)
         try load(dumps) { pages in
             (0..<20).map { _ in Int.random(in: 0..<pages, using: &random) }.sorted()
