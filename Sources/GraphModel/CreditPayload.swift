@@ -145,7 +145,7 @@ public struct CreditPayload: Sendable {
 public struct PayloadBlockBuilder {
     private var starts: [UInt32] = []
     private var records: [UInt8] = []
-    private var words = ByteDictionary()
+    private let words = ByteDictionary()
 
     /// Makes an empty builder.
     public init() {}

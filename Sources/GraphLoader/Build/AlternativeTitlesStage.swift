@@ -16,10 +16,10 @@ final class AlternativeTitlesStage {
         var words: [WordList: ByteDictionary] = [:]
     }
 
-    private var regions = ByteDictionary()
-    private var languages = ByteDictionary()
-    private var types = ByteDictionary()
-    private var attributes = ByteDictionary()
+    private let regions = ByteDictionary()
+    private let languages = ByteDictionary()
+    private let types = ByteDictionary()
+    private let attributes = ByteDictionary()
     private var record: [UInt8] = []
 
     /// Reads the file and writes its table.
@@ -87,13 +87,13 @@ final class AlternativeTitlesStage {
         let original = try row.flag(At.original)
         let limit = Int(UInt32.max)
         let region = try unsafe code(
-            row.boundedText(At.region), At.region, in: &regions, below: limit)
+            row.boundedText(At.region), At.region, in: regions, below: limit)
         let language = try unsafe code(
-            row.boundedText(At.language), At.language, in: &languages, below: limit)
+            row.boundedText(At.language), At.language, in: languages, below: limit)
         let types = try unsafe code(
-            row.boundedText(At.types), At.types, in: &types, below: limit)
+            row.boundedText(At.types), At.types, in: types, below: limit)
         let attributes = try unsafe code(
-            row.boundedText(At.attributes), At.attributes, in: &attributes, below: limit)
+            row.boundedText(At.attributes), At.attributes, in: attributes, below: limit)
         record.removeAll(keepingCapacity: true)
         record.append(contentsOf: repeatElement(0, count: 8))
         VariableInteger.append(ordering, to: &record)

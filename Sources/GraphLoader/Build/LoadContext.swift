@@ -32,7 +32,8 @@ final class LoadContext: Sendable {
             bytes: input.bytes * (input.isCompressed ? LoadContext.recordBytesPerByte : 1))
     }
 
-    /// Bytes of records for a byte of gzip: 2.6 measured for titles, 2.5 for people.
+    /// Bytes of records for a byte of gzip, a guess on the safe side: what does not fit stays in
+    /// memory.
     private static let recordBytesPerByte = 4
 
     /// Bytes of all blocks so far.

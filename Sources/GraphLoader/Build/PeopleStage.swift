@@ -9,7 +9,7 @@ struct PeopleStage {
 
     private var seen = NumberSet()
     private let spool: RowSpool
-    private var professionLists = ByteDictionary()
+    private let professionLists = ByteDictionary()
     private var knownFor: [UInt32] = []
 
     private init(_ context: LoadContext) throws(LoadError) {
@@ -37,7 +37,7 @@ struct PeopleStage {
         let birth = try row.number(At.birth, max: Column.birthYear.absent - 1)
         let death = try row.number(At.death, max: Column.deathYear.absent - 1)
         let professions = try unsafe code(
-            row.boundedText(At.professions), At.professions, in: &professionLists,
+            row.boundedText(At.professions), At.professions, in: professionLists,
             below: Int(UInt32.max))
         knownFor.removeAll(keepingCapacity: true)
         unsafe try row.forEachPart(At.knownFor) { part throws(RowProblem) in

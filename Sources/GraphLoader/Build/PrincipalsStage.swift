@@ -77,7 +77,7 @@ struct PrincipalsStage {
     ///
     /// A class: a struct of arrays that a closure changes would be copied for every row.
     private final class PrincipalParser {
-        private(set) var categories = ByteDictionary()
+        let categories = ByteDictionary()
         private var ordering: UInt32 = 0
         private var type: UInt8 = 0
         private var texts: [UInt8] = []
@@ -106,7 +106,7 @@ struct PrincipalsStage {
             }
             guard
                 let code = try unsafe code(
-                    row.boundedText(At.category), At.category, in: &categories,
+                    row.boundedText(At.category), At.category, in: categories,
                     below: Int(CreditType.codeMax) + 1)
             else { throw RowProblem(At.category, .valueMissing) }
             self.ordering = ordering

@@ -12,12 +12,12 @@ struct TitlesStage {
     private let context: LoadContext
     private var seen = NumberSet()
     private let spool: RowSpool
-    private var types = ByteDictionary()
+    private let types = ByteDictionary()
     /// With `--only`: every type of the file, whether it is asked for, and the titles that are not.
-    private var typesSeen = ByteDictionary()
+    private let typesSeen = ByteDictionary()
     private var isKept: [Bool] = []
     private var leftOut = NumberSet()
-    private var genreLists = ByteDictionary()
+    private let genreLists = ByteDictionary()
 
     private init(_ context: LoadContext) throws(LoadError) {
         self.context = context
@@ -62,9 +62,9 @@ struct TitlesStage {
             return
         }
         guard leftOut.node(number) == nil else { throw RowProblem(At.id, .duplicateID) }
-        let type = try unsafe code(row.boundedText(At.type), At.type, in: &types, below: 255)
+        let type = try unsafe code(row.boundedText(At.type), At.type, in: types, below: 255)
         let genres = try unsafe code(
-            row.boundedText(At.genres), At.genres, in: &genreLists, below: 65_535)
+            row.boundedText(At.genres), At.genres, in: genreLists, below: 65_535)
         guard seen.insert(number) else { throw RowProblem(At.id, .duplicateID) }
         let isSame = unsafe original != nil && title != nil && Row.equal(original, title)
         let titleCount = unsafe title?.count ?? 0
@@ -94,7 +94,7 @@ struct TitlesStage {
         if only.isEmpty { return true }
         guard
             let code = try unsafe code(
-                row.boundedText(At.type), At.type, in: &typesSeen, below: 65_535)
+                row.boundedText(At.type), At.type, in: typesSeen, below: 65_535)
         else { return false }
         if Int(code) == isKept.count {
             isKept.append(
@@ -153,7 +153,7 @@ struct TitlesStage {
 
 /// The code of a word in a dictionary that may hold `limit` words, nil for `\N`.
 func code(
-    _ word: UnsafeBufferPointer<UInt8>?, _ column: Int, in words: inout ByteDictionary,
+    _ word: UnsafeBufferPointer<UInt8>?, _ column: Int, in words: ByteDictionary,
     below limit: Int
 ) throws(RowProblem) -> UInt32? {
     guard let word = unsafe word else { return nil }

@@ -9,7 +9,7 @@ internal import CUnicode
 package struct WordSplitter {
     private var folded: [UInt8] = []
     /// The words, one after the other; what is behind the last one means nothing.
-    package private(set) var bytes: [UInt8] = []
+    private var bytes: [UInt8] = []
     private var ends: [Int] = []
 
     /// No words.
@@ -19,7 +19,7 @@ package struct WordSplitter {
     package var count: Int { ends.count }
 
     /// Where a word lies in ``bytes``.
-    package func range(_ index: Int) -> Range<Int> {
+    private func range(_ index: Int) -> Range<Int> {
         (index == 0 ? 0 : ends[index - 1])..<ends[index]
     }
 

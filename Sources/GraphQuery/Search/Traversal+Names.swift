@@ -12,15 +12,8 @@ extension Traversal {
         var meter = startMeter()
         defer { explored = meter.explored }
         let index = graph.searchIndex(label)
-        var patterns: [WordPattern] = []
-        for word in SearchQuery(name).words {
-            try meter.add(1)
-            let pattern = try WordPattern(
-                word, isLast: false, admitsTypos: false, index, &meter)
-            if pattern.isEmpty { return [] }
-            patterns.append(pattern)
-        }
-        guard !patterns.isEmpty else { return [] }
+        guard let patterns = try patterns(SearchQuery(name), index, lastBegins: false, &meter)
+        else { return [] }
         let texts = graph.texts(label == .title ? .primaryTitle : .name)
         let wanted = Fold.folded(name)
         var folded: [UInt8] = []

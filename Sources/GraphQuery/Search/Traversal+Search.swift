@@ -41,7 +41,7 @@ extension Traversal {
         var meter = startMeter()
         defer { explored = meter.explored }
         let index = graph.searchIndex(label)
-        guard let patterns = try patterns(query, index, admitsTypos: false, &meter) else {
+        guard let patterns = try patterns(query, index, &meter) else {
             return []
         }
         var matcher = NameMatcher(patterns, index)
@@ -113,15 +113,18 @@ extension Traversal {
         return (matched, SearchPage(total: total, rows: rows))
     }
 
-    /// What each word stands for; nil when one stands for nothing.
-    private func patterns(
-        _ query: SearchQuery, _ index: SearchIndex, admitsTypos: Bool, _ meter: inout WorkMeter
+    /// What each word stands for, the last one perhaps as a beginning; nil when one stands for
+    /// nothing, or without words.
+    func patterns(
+        _ query: SearchQuery, _ index: SearchIndex, lastBegins: Bool = true,
+        admitsTypos: Bool = false, _ meter: inout WorkMeter
     ) throws(QueryError) -> [WordPattern]? {
         var patterns: [WordPattern] = []
         for (place, word) in query.words.enumerated() {
+            try meter.add(1)
             let pattern = try WordPattern(
-                word, isLast: place == query.words.count - 1, admitsTypos: admitsTypos, index,
-                &meter)
+                word, mayBegin: lastBegins && place == query.words.count - 1,
+                admitsTypos: admitsTypos, index, &meter)
             if pattern.isEmpty { return nil }
             patterns.append(pattern)
         }

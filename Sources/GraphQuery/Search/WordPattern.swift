@@ -13,11 +13,11 @@ struct WordPattern {
     var isEmpty: Bool { exact == nil && beginnings.isEmpty && near.isEmpty }
 
     init(
-        _ word: [UInt8], isLast: Bool, admitsTypos: Bool, _ index: SearchIndex,
+        _ word: [UInt8], mayBegin: Bool, admitsTypos: Bool, _ index: SearchIndex,
         _ meter: inout WorkMeter
     ) throws(QueryError) {
         exact = index.number(of: word)
-        if isLast { beginnings = index.words(beginningWith: word) }
+        if mayBegin { beginnings = index.words(beginningWith: word) }
         let editsMax = SearchQuery.editsMax(word)
         if admitsTypos && editsMax > 0 {
             near = try NearWords.find(word, editsMax: editsMax, in: index, &meter)

@@ -21,24 +21,15 @@ extension GraphCommand {
         let page = question.page
         let start = min(places.lowerBound + page.offset, places.upperBound)
         let end = start + min(page.limit, places.upperBound - start)
-        writer.beginMap()
-        writer.key("total")
-        writer.integer(places.count)
-        writer.key("episodes")
-        writer.beginArray(end - start)
-        for episode in list.slice(start..<end) {
-            writer.beginMap()
+        let episodes = list.slice(start..<end)
+        try question.rows("episodes", total: places.count, episodes, into: &writer) {
+            episode, writer in
             writer.key("season")
             writer.integer(seasons[episode])
             writer.key("episode")
             writer.integer(numbers[episode])
-            writer.key("title")
-            question.records.embeddedTitle(episode, into: &writer)
-            writer.endMap()
-            try question.checkReply(writer)
+            question.node(.title, episode, into: &writer)
         }
-        writer.endArray()
-        writer.endMap()
     }
 
     static let alternativeTitles = GraphCommand(

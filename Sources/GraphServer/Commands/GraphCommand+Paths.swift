@@ -18,24 +18,14 @@ extension GraphCommand {
             try traversal.costars(
                 of: person, in: scope, sharedMin: sharedMin, titlesPerRow: titles, page: page)
         }
-        writer.beginMap()
-        writer.key("total")
-        writer.integer(answer.total)
-        writer.key("costars")
-        writer.beginArray(answer.rows.count)
-        for row in answer.rows {
-            writer.beginMap()
-            writer.key("person")
-            question.records.embeddedPerson(row.person, into: &writer)
+        try question.rows("costars", total: answer.total, answer.rows, into: &writer) {
+            row, writer in
+            question.node(.person, row.person, into: &writer)
             writer.key("shared")
             writer.integer(row.shared)
             writer.key("titles")
             question.titles(row.titles, into: &writer)
-            writer.endMap()
-            try question.checkReply(writer)
         }
-        writer.endArray()
-        writer.endMap()
     }
 
     static let degrees = GraphCommand(

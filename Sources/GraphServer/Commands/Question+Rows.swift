@@ -12,7 +12,8 @@ extension Question {
     ///   - row: Writes the members of one row.
     /// - Throws: When the reply grows too long or nobody waits for it.
     func rows<Row>(
-        _ name: StaticString, total: Int, _ rows: [Row], into writer: inout ReplyWriter,
+        _ name: StaticString, total: Int, _ rows: some Collection<Row>,
+        into writer: inout ReplyWriter,
         _ row: (Row, inout ReplyWriter) -> Void
     ) throws(RequestError) {
         writer.beginMap()
