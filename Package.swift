@@ -44,7 +44,7 @@ let package = Package(
         system("CUnicode", nil, "libutf8proc-dev"),
         .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
-        .target(name: "GraphModel", dependencies: ["CUnicode"], swiftSettings: strict),
+        .target(name: "GraphModel", dependencies: ["CSystem", "CUnicode"], swiftSettings: strict),
         .target(
             name: "GraphStore", dependencies: ["GraphModel", "CLMDB", "CInflate"],
             swiftSettings: strict),

@@ -190,12 +190,12 @@
 }
 
 /// Collects neighbour lists of consecutive nodes and writes them in the block layout.
-public struct AdjacencyBlockBuilder {
+public struct AdjacencyBlockBuilder: ~Copyable {
     private let isTyped: Bool
-    private var starts: [UInt32] = []
-    private var castCounts: [UInt16] = []
-    private var neighbors: [UInt32] = []
-    private var types: [UInt8] = []
+    private var starts = GrowableBuffer<UInt32>()
+    private var castCounts = GrowableBuffer<UInt16>()
+    private var neighbors = GrowableBuffer<UInt32>()
+    private var types = GrowableBuffer<UInt8>()
 
     /// Makes an empty builder; see ``Adjacency`` for the layout.
     public init(isTyped: Bool) { self.isTyped = isTyped }
@@ -236,28 +236,23 @@ public struct AdjacencyBlockBuilder {
         var bytes = [UInt8](repeating: 0, count: words * 4)
         let slots = Schema.nodesPerBlock
         while starts.count <= slots { starts.append(endOfLastList) }
+        while isTyped && castCounts.count < slots { castCounts.append(0) }
+        for slot in 0...slots { starts[slot] += UInt32(header) }
         unsafe bytes.withUnsafeMutableBytes { raw in
-            let out = unsafe raw.bindMemory(to: UInt32.self)
-            for slot in 0...slots { unsafe out[slot] = starts[slot] + UInt32(header) }
-            unsafe neighbors.withUnsafeBytes { source in
-                unsafe UnsafeMutableRawBufferPointer(rebasing: raw[(header * 4)...])
-                    .copyMemory(from: source)
+            var at = 0
+            func copy(_ part: UnsafeRawBufferPointer) {
+                unsafe UnsafeMutableRawBufferPointer(rebasing: raw[at...]).copyMemory(from: part)
+                at += part.count
             }
-            guard isTyped else { return }
-            unsafe castCounts.withUnsafeBytes { source in
-                unsafe UnsafeMutableRawBufferPointer(rebasing: raw[((slots + 1) * 4)...])
-                    .copyMemory(from: source)
-            }
-            let typesAt = (header + neighbors.count) * 4
-            unsafe types.withUnsafeBytes { source in
-                unsafe UnsafeMutableRawBufferPointer(rebasing: raw[typesAt...])
-                    .copyMemory(from: source)
-            }
+            unsafe copy(UnsafeRawBufferPointer(starts.elements))
+            if isTyped { unsafe copy(UnsafeRawBufferPointer(castCounts.elements)) }
+            unsafe copy(UnsafeRawBufferPointer(neighbors.elements))
+            if isTyped { unsafe copy(UnsafeRawBufferPointer(types.elements)) }
         }
-        starts.removeAll(keepingCapacity: true)
-        castCounts.removeAll(keepingCapacity: true)
-        neighbors.removeAll(keepingCapacity: true)
-        types.removeAll(keepingCapacity: true)
+        starts.removeAll()
+        castCounts.removeAll()
+        neighbors.removeAll()
+        types.removeAll()
         endOfLastList = 0
         return bytes
     }

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 
 /// Distinct byte strings with codes in order of first appearance.
@@ -6,34 +7,28 @@ internal import Glibc
 /// retained per look-up, of which a load makes tens of millions.
 @safe public final class ByteDictionary: @unchecked Sendable {  // filled by one thread, then read
     /// The words, one after the other.
-    private var heap: Room<UInt8>
+    private var heap = GrowableBuffer<UInt8>(capacity: 4_096)
     /// Where each word starts in the heap, and one more for the end.
-    private var starts: Room<UInt32>
+    private var starts = GrowableBuffer<UInt32>(capacity: 512)
     /// Hash (high half) and code of a word, all bits set where there is none.
     private var slots: UnsafeMutablePointer<UInt64>
     private var slotCount = 1_024
     /// Number of words.
-    public private(set) var count = 0
+    public var count: Int { starts.count - 1 }
 
     private static let empty = UInt64.max
 
     /// Makes an empty dictionary.
     public init() {
-        heap = Room(capacity: 4_096)
-        starts = Room(capacity: 512)
         unsafe slots = .allocate(capacity: slotCount)
         unsafe slots.initialize(repeating: ByteDictionary.empty, count: slotCount)
-        unsafe starts.base[0] = 0
+        starts.append(0)
     }
 
-    deinit {
-        heap.deallocate()
-        starts.deallocate()
-        unsafe slots.deallocate()
-    }
+    deinit { unsafe slots.deallocate() }
 
     /// Bytes of all words.
-    public var byteCount: Int { unsafe Int(starts.base[count]) }
+    public var byteCount: Int { heap.count }
 
     /// The word of a code, as a copy.
     public func word(_ code: Int) -> [UInt8] { unsafe Array(bytes(code)) }
@@ -41,9 +36,9 @@ internal import Glibc
     /// The word of a code, valid until the next one is added.
     @unsafe package func bytes(_ code: Int) -> UnsafeBufferPointer<UInt8> {
         precondition(code < count, "no such word")
-        let start = unsafe Int(starts.base[code])
+        let start = Int(starts[code])
         return unsafe UnsafeBufferPointer(
-            start: heap.base + start, count: Int(starts.base[code + 1]) - start)
+            rebasing: heap.elements[start..<Int(starts[code + 1])])
     }
 
     /// The codes in byte order of their words.
@@ -69,6 +64,13 @@ internal import Glibc
             ? add(word, hash, slot) : UInt32(truncatingIfNeeded: entry)
     }
 
+    /// Begins to fetch the slot where a word is or would be, to be asked for soon.
+    @unsafe @inline(__always)
+    package func prefetch(_ word: UnsafeBufferPointer<UInt8>) {
+        let slot = unsafe Int(ByteDictionary.hash(word)) & (slotCount - 1)
+        unsafe costar_prefetch(slots + slot)
+    }
+
     /// The code of a word that is there already, nil for any other.
     @unsafe public func existingCode(of word: UnsafeBufferPointer<UInt8>) -> UInt32? {
         let entry = unsafe slots[slot(of: word, ByteDictionary.hash(word))]
@@ -90,15 +92,15 @@ internal import Glibc
     /// Forgets every word and keeps the memory.
     public func removeAll() {
         if count > 0 { unsafe slots.update(repeating: ByteDictionary.empty, count: slotCount) }
-        count = 0
+        heap.removeAll()
+        starts.removeLast(count)
     }
 
     /// Appends `u32 count`, `u32 start[count + 1]`, then the words.
     package func appendTable(to bytes: inout [UInt8]) {
         unsafe withUnsafeBytes(of: UInt32(count)) { unsafe bytes.append(contentsOf: $0) }
-        unsafe bytes.append(
-            contentsOf: UnsafeRawBufferPointer(start: starts.base, count: (count + 1) * 4))
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: heap.base, count: byteCount))
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(starts.elements))
+        unsafe bytes.append(contentsOf: heap.elements)
     }
 
     /// Where a word is, or the empty slot where it would be.
@@ -119,8 +121,8 @@ internal import Glibc
 
     @inline(__always)
     private func equals(_ code: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = unsafe Int(starts.base[code])
-        guard unsafe Int(starts.base[code + 1]) - start == word.count else { return false }
+        let start = Int(starts[code])
+        guard Int(starts[code + 1]) - start == word.count else { return false }
         guard let other = word.baseAddress else { return true }
         return unsafe memcmp(heap.base + start, other, word.count) == 0
     }
@@ -128,16 +130,11 @@ internal import Glibc
     @inline(never)
     private func add(_ word: UnsafeBufferPointer<UInt8>, _ hash: UInt32, _ slot: Int) -> UInt32 {
         let code = UInt32(count)
-        let start = byteCount
-        precondition(start + word.count <= Int(UInt32.max), "the words are too long together")
+        precondition(
+            byteCount + word.count <= Int(UInt32.max), "the words are too long together")
         unsafe slots[slot] = UInt64(hash) << 32 | UInt64(code)
-        heap.reserve(start + word.count, used: start)
-        if let base = word.baseAddress {
-            unsafe (heap.base + start).update(from: base, count: word.count)
-        }
-        count += 1
-        starts.reserve(count + 1, used: count)
-        unsafe starts.base[count] = UInt32(start + word.count)
+        unsafe heap.append(contentsOf: word)
+        starts.append(UInt32(byteCount))
         if count * 2 > slotCount { grow() }
         return code
     }
@@ -190,31 +187,4 @@ internal import Glibc
         state = (state ^ piece) &* 0xFF51_AFD7_ED55_8CCD
         state ^= state >> 32
     }
-}
-
-/// Memory that grows; its owner knows how much of it is used.
-@safe private struct Room<Element: BitwiseCopyable> {
-    private(set) var base: UnsafeMutablePointer<Element>
-    private var capacity: Int
-
-    init(capacity: Int) {
-        unsafe base = .allocate(capacity: capacity)
-        self.capacity = capacity
-    }
-
-    /// Makes room for `needed` elements and keeps the first `used`.
-    @inline(__always)
-    mutating func reserve(_ needed: Int, used: Int) {
-        if needed > capacity { grow(needed, used) }
-    }
-
-    private mutating func grow(_ needed: Int, _ used: Int) {
-        capacity = max(needed, capacity * 2)
-        let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-        unsafe larger.update(from: base, count: used)
-        unsafe base.deallocate()
-        unsafe base = larger
-    }
-
-    func deallocate() { unsafe base.deallocate() }
 }

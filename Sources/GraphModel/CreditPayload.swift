@@ -142,9 +142,9 @@ public struct CreditPayload: Sendable {
 }
 
 /// Collects the payloads of one block of titles and writes them in the layout of ``PayloadView``.
-public struct PayloadBlockBuilder {
-    private var starts: [UInt32] = []
-    private var records: [UInt8] = []
+public struct PayloadBlockBuilder: ~Copyable {
+    private var starts = GrowableBuffer<UInt32>()
+    private var records = GrowableBuffer<UInt8>()
     private let words = ByteDictionary()
 
     /// Makes an empty builder.
@@ -175,6 +175,14 @@ public struct PayloadBlockBuilder {
         }
     }
 
+    /// Begins to fetch what ``append(ordering:crewPosition:job:characters:)`` will look up soon.
+    @unsafe package func prefetch(
+        job: UnsafeBufferPointer<UInt8>, characters: UnsafeBufferPointer<UInt8>
+    ) {
+        if !job.isEmpty { unsafe words.prefetch(job) }
+        if !characters.isEmpty { unsafe words.prefetch(characters) }
+    }
+
     /// Ends the records of the next title.
     public mutating func endList() {
         precondition(starts.count < Schema.nodesPerBlock, "block is full")
@@ -192,11 +200,11 @@ public struct PayloadBlockBuilder {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(
             PayloadView.headerBytes + records.count + words.count * 4 + words.byteCount + 8)
-        unsafe starts.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: records)
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(starts.elements))
+        unsafe bytes.append(contentsOf: records.elements)
         words.appendTable(to: &bytes)
-        starts.removeAll(keepingCapacity: true)
-        records.removeAll(keepingCapacity: true)
+        starts.removeAll()
+        records.removeAll()
         words.removeAll()
         startOfList = 0
         return bytes

@@ -8,31 +8,31 @@ public enum Fold {
     /// Appends the folded form of UTF-8 bytes.
     ///
     /// - Complexity: O(length); ASCII alone is lower-cased without a look into the tables.
-    @unsafe public static func append(
-        _ text: UnsafeBufferPointer<UInt8>, to folded: inout [UInt8]
+    @unsafe package static func append(
+        _ text: UnsafeBufferPointer<UInt8>, to folded: inout GrowableBuffer<UInt8>
     ) {
-        let start = folded.count
+        let room = unsafe folded.appendRoom(text.count)
         for place in 0..<text.count {
             let byte = unsafe text[place]
             guard byte < 0x80 else {
-                folded.removeSubrange(start...)
+                folded.removeLast(text.count)
                 return unsafe appendUnicode(text, to: &folded)
             }
-            folded.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+            unsafe room[place] = byte &- 0x41 < 26 ? byte | 0x20 : byte
         }
     }
 
     /// Appends the folded form of a text.
-    public static func append(_ text: Text, to folded: inout [UInt8]) {
+    package static func append(_ text: Text, to folded: inout GrowableBuffer<UInt8>) {
         unsafe append(text.bytes, to: &folded)
     }
 
     /// The folded form of UTF-8 bytes.
     public static func folded(_ text: some Collection<UInt8>) -> [UInt8] {
-        var folded: [UInt8] = []
+        var folded = GrowableBuffer<UInt8>()
         let bytes = Array(text)
         unsafe bytes.withUnsafeBufferPointer { unsafe append($0, to: &folded) }
-        return folded
+        return Array(folded)
     }
 
     /// Full case folding, canonical decomposition, marks left out.
@@ -41,7 +41,7 @@ public enum Fold {
             | UTF8PROC_STRIPMARK.rawValue)
 
     private static func appendUnicode(
-        _ text: UnsafeBufferPointer<UInt8>, to folded: inout [UInt8]
+        _ text: UnsafeBufferPointer<UInt8>, to folded: inout GrowableBuffer<UInt8>
     ) {
         guard let base = text.baseAddress else { return }
         var parts = [32 of Int32](repeating: 0)
@@ -73,7 +73,7 @@ public enum Fold {
         return max(count, 0)
     }
 
-    private static func append(_ character: Int32, to folded: inout [UInt8]) {
+    private static func append(_ character: Int32, to folded: inout GrowableBuffer<UInt8>) {
         var encoded = [4 of UInt8](repeating: 0)
         var span = encoded.mutableSpan
         let count = unsafe span.withUnsafeMutableBufferPointer { room in

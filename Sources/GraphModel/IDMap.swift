@@ -1,3 +1,5 @@
+internal import CSystem
+
 /// Public number to dense id: a bitmap of the numbers that exist, with counts for rank.
 ///
 /// Block layout, 262,144 numbers a block:
@@ -96,20 +98,31 @@ public struct NumberSet: Sendable {
     /// For numbers in no order: the look-ups of a batch wait for memory together.
     public func translate(_ numbers: inout [UInt32]) {
         unsafe words.withUnsafeBufferPointer { words in
-            for place in numbers.indices {
-                let number = numbers[place]
-                let index = Int(number >> 6)
-                guard index < words.count else {
-                    numbers[place] = NumberSet.absent
-                    continue
+            unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+                for place in numbers.indices {
+                    if place &+ NumberSet.ahead < numbers.count, let base = words.baseAddress {
+                        // Fetched only: it does not matter whether there is such a word.
+                        unsafe costar_prefetch(base + Int(numbers[place &+ NumberSet.ahead] >> 6))
+                    }
+                    let number = unsafe numbers[place]
+                    let index = Int(number >> 6)
+                    guard index < words.count else {
+                        unsafe numbers[place] = NumberSet.absent
+                        continue
+                    }
+                    let word = unsafe words[index]
+                    let bit = UInt64(1) << UInt64(number & 63)
+                    let below = (word.bits & (bit &- 1)).nonzeroBitCount
+                    unsafe numbers[place] =
+                        word.bits & bit != 0
+                        ? word.rank &+ UInt32(truncatingIfNeeded: below) : NumberSet.absent
                 }
-                let word = unsafe words[index]
-                let bit = UInt64(1) << UInt64(number & 63)
-                let below = UInt32(truncatingIfNeeded: (word.bits & (bit &- 1)).nonzeroBitCount)
-                numbers[place] = word.bits & bit != 0 ? word.rank &+ below : NumberSet.absent
             }
         }
     }
+
+    /// How many look-ups ahead memory is asked for.
+    private static let ahead = 16
 
     /// What stands for "not in the set" after ``translate(_:)``.
     public static let absent = UInt32.max

@@ -103,9 +103,9 @@
 }
 
 /// Collects the texts of consecutive nodes and writes them in the layout of ``TextView``.
-public struct TextBlockBuilder {
-    private var entries: [UInt32] = []
-    private var heap: [UInt8] = []
+public struct TextBlockBuilder: ~Copyable {
+    private var entries = GrowableBuffer<UInt32>()
+    private var heap = GrowableBuffer<UInt8>()
 
     /// Makes an empty builder.
     public init() {}
@@ -135,10 +135,10 @@ public struct TextBlockBuilder {
         entries.append(end)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(TextView.headerBytes + heap.count)
-        unsafe entries.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: heap)
-        entries.removeAll(keepingCapacity: true)
-        heap.removeAll(keepingCapacity: true)
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(entries.elements))
+        unsafe bytes.append(contentsOf: heap.elements)
+        entries.removeAll()
+        heap.removeAll()
         return bytes
     }
 

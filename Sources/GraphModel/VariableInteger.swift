@@ -2,7 +2,7 @@
 public enum VariableInteger {
     /// Appends a number; at most five bytes.
     @inlinable
-    public static func append(_ value: UInt32, to bytes: inout [UInt8]) {
+    package static func append(_ value: UInt32, to bytes: inout GrowableBuffer<UInt8>) {
         var rest = value
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)

@@ -20,7 +20,7 @@ final class AlternativeTitlesStage {
     private let languages = ByteDictionary()
     private let types = ByteDictionary()
     private let attributes = ByteDictionary()
-    private var record: [UInt8] = []
+    private var record = GrowableBuffer<UInt8>()
 
     /// Reads the file and writes its table.
     static func write(_ titles: NodeTable, _ context: LoadContext) throws(LoadError) -> Written {
@@ -55,7 +55,7 @@ final class AlternativeTitlesStage {
             }
             let rows = try collector.rows(title, number: number, close: close)
             rows.beginRow(title)
-            rows.bytes.append(contentsOf: stage.record)
+            unsafe rows.bytes.append(contentsOf: UnsafeBufferPointer(stage.record.elements))
         }
         guard isWhole else { return nil }
         _ = try collector.finish(close: close) { (block, late) throws(LoadError) in
@@ -94,8 +94,9 @@ final class AlternativeTitlesStage {
             row.boundedText(At.types), At.types, in: types, below: limit)
         let attributes = try unsafe code(
             row.boundedText(At.attributes), At.attributes, in: attributes, below: limit)
-        record.removeAll(keepingCapacity: true)
-        record.append(contentsOf: repeatElement(0, count: 8))
+        record.removeAll()
+        // Length and ordering, once they are known.
+        _ = unsafe record.appendRoom(8)
         VariableInteger.append(ordering, to: &record)
         if let title = unsafe title {
             VariableInteger.append(UInt32(title.count) + 1, to: &record)
@@ -107,11 +108,9 @@ final class AlternativeTitlesStage {
             VariableInteger.append(code.map { $0 + 1 } ?? 0, to: &record)
         }
         record.append(original.map { $0 ? 1 : 0 } ?? 2)
-        let length = UInt32(record.count)
-        unsafe record.withUnsafeMutableBytes { raw in
-            unsafe raw.storeBytes(of: length, toByteOffset: 0, as: UInt32.self)
-            unsafe raw.storeBytes(of: ordering, toByteOffset: 4, as: UInt32.self)
-        }
+        let head = unsafe UnsafeMutableRawPointer(record.pointer(to: 0))
+        unsafe head.store(UInt32(record.count), 0)
+        unsafe head.store(ordering, 4)
         return number
     }
 
@@ -122,34 +121,43 @@ final class AlternativeTitlesStage {
         for slot in 0..<UInt32(Schema.nodesPerBlock) {
             unsafe view.forEachRecord(ofTitle: slot) { ordering, bytes in
                 rows.beginRow(slot)
-                let head = (UInt32(bytes.count + 8), ordering)
-                unsafe withUnsafeBytes(of: head) { unsafe rows.bytes.append(contentsOf: $0) }
-                unsafe rows.bytes.append(contentsOf: bytes)
+                let head = unsafe UnsafeMutableRawPointer(rows.bytes.appendRoom(8))
+                unsafe head.store(UInt32(bytes.count + 8), 0)
+                unsafe head.store(ordering, 4)
+                unsafe rows.bytes.append(contentsOf: bytes.bindMemory(to: UInt8.self))
             }
         }
     }
 
     /// The block of some titles' rows, each title's by ordering, then arrival.
     private static func encode(_ rows: TitleRows, titles: Int) -> [UInt8] {
-        let grouped = rows.grouped()
+        var grouped = rows.grouped()
         var starts: [UInt32] = []
         var records: [UInt8] = []
-        unsafe rows.bytes.withUnsafeBytes { bytes in
-            func word(_ start: UInt32, _ offset: Int) -> UInt32 {
-                unsafe bytes.loadUnaligned(fromByteOffset: Int(start) + offset, as: UInt32.self)
+        let bytes = unsafe UnsafeRawBufferPointer(rows.bytes.elements)
+        func word(_ start: UInt32, _ offset: Int) -> UInt32 {
+            unsafe bytes.loadUnaligned(fromByteOffset: Int(start) + offset, as: UInt32.self)
+        }
+        func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
+            (word(left, 4), left) < (word(right, 4), right)
+        }
+        records.reserveCapacity(bytes.count)
+        var first = 0
+        for slot in 0..<Schema.nodesPerBlock {
+            starts.append(UInt32(records.count))
+            let end = grouped.ends[slot]
+            defer { first = end }
+            guard slot < titles, first < end else { continue }
+            // They nearly always come in order.
+            if (first + 1..<end).contains(where: {
+                precedes(grouped.starts[$0], grouped.starts[$0 - 1])
+            }) {
+                grouped.starts[first..<end].sort(by: precedes)
             }
-            for slot in 0..<Schema.nodesPerBlock {
-                starts.append(UInt32(records.count))
-                let range = (slot == 0 ? 0 : grouped.ends[slot - 1])..<grouped.ends[slot]
-                guard slot < titles, !range.isEmpty else { continue }
-                let sorted = grouped.starts[range].sorted { left, right in
-                    (word(left, 4), left) < (word(right, 4), right)
-                }
-                for start in sorted {
-                    let end = Int(start) + Int(word(start, 0))
-                    unsafe records.append(
-                        contentsOf: UnsafeRawBufferPointer(rebasing: bytes[Int(start) + 8..<end]))
-                }
+            for start in grouped.starts[first..<end] {
+                unsafe records.append(
+                    contentsOf: UnsafeRawBufferPointer(
+                        rebasing: bytes[Int(start) + 8..<Int(start) + Int(word(start, 0))]))
             }
         }
         starts.append(UInt32(records.count))

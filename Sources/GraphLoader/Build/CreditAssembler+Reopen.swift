@@ -54,26 +54,23 @@ private struct StoredCredits {
 
     func holdsAny(of late: TitleRows) -> Bool {
         let grouped = late.grouped()
-        return unsafe late.bytes.withUnsafeBufferPointer { bytes in
-            guard let base = bytes.baseAddress else { return false }
-            var first = 0
-            for slot in 0..<Schema.nodesPerBlock {
-                let people = lists.list(UInt32(slot))
-                let types = lists.types(UInt32(slot))
-                for index in first..<grouped.ends[slot] {
-                    let record = unsafe PrincipalRecord(base + Int(grouped.starts[index]))
-                    for place in people.indices
-                    where people[place] == record.person && types[place] == record.type {
-                        // One of title.crew alone gets its ordering now.
-                        if payloads.payload(ofTitle: UInt32(slot), at: place)?.ordering != nil {
-                            return true
-                        }
+        var first = 0
+        for slot in 0..<Schema.nodesPerBlock {
+            let people = lists.list(UInt32(slot))
+            let types = lists.types(UInt32(slot))
+            for start in grouped.starts[first..<grouped.ends[slot]] {
+                let record = PrincipalRecord(in: late, at: start)
+                for place in people.indices
+                where people[place] == record.person && types[place] == record.type {
+                    // One of title.crew alone gets its ordering now.
+                    if payloads.payload(ofTitle: UInt32(slot), at: place)?.ordering != nil {
+                        return true
                     }
                 }
-                first = grouped.ends[slot]
             }
-            return false
+            first = grouped.ends[slot]
         }
+        return false
     }
 
     /// Packs the credits as rows again; those of title.crew alone come from there once more.
@@ -83,11 +80,10 @@ private struct StoredCredits {
             let types = lists.types(slot)
             payloads.forEach(ofTitle: slot) { place, payload in
                 guard let ordering = payload.ordering else { return true }
-                let job = payload.job?.array ?? []
                 rows.beginRow(slot)
-                PrincipalRecord.append(
+                unsafe PrincipalRecord.append(
                     to: rows, person: people[place], ordering: ordering, type: types[place],
-                    jobCount: job.count, texts: job + (payload.characters?.array ?? []))
+                    job: payload.job?.bytes, characters: payload.characters?.bytes)
                 return true
             }
         }

@@ -3,7 +3,7 @@ internal import GraphStore
 
 /// Turns the rows of a block of titles into credits: rows of one (title, person, category) are
 /// merged, credits of title.crew alone are added, lists are sorted by type and person.
-struct CreditAssembler {
+struct CreditAssembler: ~Copyable {
     /// A row on its way to a credit, ordered as the store orders credits.
     private struct Entry {
         /// Type, then person.
@@ -30,8 +30,8 @@ struct CreditAssembler {
     private let edges: EdgeBuckets
     var statistics = GraphStatistics()
 
-    private var entries: [Entry] = []
-    private var cast: [UInt32] = []
+    private var entries = GrowableBuffer<Entry>()
+    private var cast = GrowableBuffer<UInt32>()
     private var jobs: [UInt8] = []
     private var characters: [UInt8] = []
     private var lists = AdjacencyBlockBuilder(isTyped: true)
@@ -70,19 +70,20 @@ struct CreditAssembler {
         let first = UInt32(block * Schema.nodesPerBlock)
         let end = min(titleCount, (block + 1) * Schema.nodesPerBlock)
         let grouped = rows?.grouped()
-        unsafe (rows?.bytes ?? []).withUnsafeBufferPointer { bytes in
-            for title in first..<UInt32(end) {
-                entries.removeAll(keepingCapacity: true)
-                if let grouped {
-                    let slot = Schema.slot(of: title)
-                    for index in (slot == 0 ? 0 : grouped.ends[slot - 1])..<grouped.ends[slot] {
-                        unsafe collect(bytes, grouped.starts[index])
-                    }
+        var next = 0
+        for title in first..<UInt32(end) {
+            entries.removeAll()
+            if let rows, let grouped {
+                let end = grouped.ends[Schema.slot(of: title)]
+                while next < end {
+                    collect(
+                        PrincipalRecord(in: rows, at: grouped.starts[next]), grouped.starts[next])
+                    next += 1
                 }
-                addCrew(title)
-                if entries.count > 1 { sortEntries() }
-                unsafe emit(title, bytes)
             }
+            addCrew(title)
+            if entries.count > 1 { sortEntries() }
+            emit(title, rows)
         }
         let hasCredits = lists.edgeCount > 0
         let bytes = payloads.finish()
@@ -91,9 +92,8 @@ struct CreditAssembler {
         try context.putLists(&movieLists, block: block, in: .movieCastByTitle)
     }
 
-    private mutating func collect(_ bytes: UnsafeBufferPointer<UInt8>, _ start: UInt32) {
-        guard let base = bytes.baseAddress else { return }
-        let record = unsafe PrincipalRecord(base + Int(start))
+    private mutating func collect(_ record: PrincipalRecord, _ start: UInt32) {
+        unsafe payloads.prefetch(job: record.job, characters: record.characters)
         entries.append(
             Entry(
                 key: UInt64(record.type) << 32 | UInt64(record.person),
@@ -112,7 +112,10 @@ struct CreditAssembler {
     }
 
     private mutating func sortEntries() {
-        guard entries.count <= 48 else { return entries.sort(by: Entry.precedes) }
+        guard entries.count <= 48 else {
+            var all = unsafe entries.elements
+            return unsafe all.sort(by: Entry.precedes)
+        }
         for index in 1..<entries.count {
             let entry = entries[index]
             var place = index
@@ -125,16 +128,16 @@ struct CreditAssembler {
     }
 
     /// Writes the credits of one title: a run of entries with one key is one credit.
-    private mutating func emit(_ title: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) {
+    private mutating func emit(_ title: UInt32, _ rows: TitleRows?) {
         let isMovie = movies[title]
-        cast.removeAll(keepingCapacity: true)
+        cast.removeAll()
         var index = 0
         var count = 0
         while index < entries.count {
             let entry = entries[index]
             var end = index + 1
             while end < entries.count && entries[end].key == entry.key { end += 1 }
-            unsafe appendPayload(index..<end, bytes)
+            appendPayload(index..<end, rows)
             lists.append(entry.person, type: entry.type)
             if known.isEmpty
                 || !known.contains(KnownCredit(slot: Schema.slot(of: title), key: entry.key))
@@ -155,23 +158,24 @@ struct CreditAssembler {
 
     /// Each actor or actress once, ascending; sorted already unless both types are there.
     private mutating func appendCast() {
-        cast.sort()
+        var all = unsafe cast.elements
+        unsafe all.sort()
         var last: UInt32?
-        for person in cast where person != last {
-            movieLists.append(person)
-            last = person
+        for place in 0..<cast.count where cast[place] != last {
+            movieLists.append(cast[place])
+            last = cast[place]
         }
         movieLists.endList()
     }
 
-    private mutating func appendPayload(_ run: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) {
+    private mutating func appendPayload(_ run: Range<Int>, _ rows: TitleRows?) {
         let first = entries[run.lowerBound]
-        let none = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-        guard !first.isCrewOnly, let base = bytes.baseAddress else {
+        guard !first.isCrewOnly, let rows else {
+            let none = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
             return unsafe payloads.append(
                 ordering: nil, crewPosition: first.record, job: none, characters: none)
         }
-        let record = unsafe PrincipalRecord(base + Int(first.record))
+        let record = PrincipalRecord(in: rows, at: first.record)
         if run.count == 1 || entries[run.lowerBound + 1].isCrewOnly {
             return unsafe payloads.append(
                 ordering: first.ordering, job: record.job, characters: record.characters)
@@ -180,7 +184,7 @@ struct CreditAssembler {
         characters.removeAll(keepingCapacity: true)
         var distinct: [[UInt8]] = []
         for index in run where !entries[index].isCrewOnly {
-            let record = unsafe PrincipalRecord(base + Int(entries[index].record))
+            let record = PrincipalRecord(in: rows, at: entries[index].record)
             if unsafe !record.characters.isEmpty {
                 if !characters.isEmpty { characters.append(0) }
                 unsafe characters.append(contentsOf: record.characters)

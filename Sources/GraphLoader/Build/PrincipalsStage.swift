@@ -75,31 +75,30 @@ struct PrincipalsStage {
 
     /// Parses rows and packs them: person, ordering, type, job and characters.
     ///
-    /// A class: a struct of arrays that a closure changes would be copied for every row.
-    private final class PrincipalParser {
+    /// A class: a struct of buffers that a closure changes would be copied for every row.
+    @safe private final class PrincipalParser {
         let categories = ByteDictionary()
         private var ordering: UInt32 = 0
         private var type: UInt8 = 0
-        private var texts: [UInt8] = []
-        private var jobCount = 0
+        private var job: UnsafeBufferPointer<UInt8>?
+        private var characters: UnsafeBufferPointer<UInt8>?
+        /// Where ``characters`` lie unless they lie in the row.
+        private var room = GrowableBuffer<UInt8>()
 
         init() { for word in CreditType.knownWords { _ = categories.code(of: word) } }
 
-        /// Checks a row and keeps what ``append(_:to:)`` will pack.
+        /// Checks a row and keeps what ``append(_:to:)`` will pack while the row is there.
         func parse(_ row: Row) throws(RowProblem) -> (title: UInt32, person: UInt32) {
             let title = try row.id(At.title, .title)
             let person = try row.id(At.person, .person)
             guard let ordering = try row.number(At.ordering, max: .max) else {
                 throw RowProblem(At.ordering, .valueMissing)
             }
-            let job = try unsafe row.boundedText(At.job)
-            let characters = try unsafe row.boundedText(At.characters)
-            texts.removeAll(keepingCapacity: true)
-            jobCount = unsafe job?.count ?? 0
-            if let job = unsafe job { unsafe texts.append(contentsOf: job) }
-            if let characters = unsafe characters {
+            unsafe job = try row.boundedText(At.job)
+            unsafe characters = nil
+            if let list = try unsafe row.boundedText(At.characters) {
                 do throws(RejectReason) {
-                    _ = try unsafe CharacterNames.append(characters, to: &texts)
+                    unsafe characters = try CharacterNames.parse(list, room: &room)
                 } catch {
                     throw RowProblem(At.characters, error)
                 }
@@ -116,9 +115,9 @@ struct PrincipalsStage {
 
         /// Packs the row parsed last.
         func append(_ person: UInt32, to rows: TitleRows) {
-            PrincipalRecord.append(
-                to: rows, person: person, ordering: ordering, type: type, jobCount: jobCount,
-                texts: texts)
+            unsafe PrincipalRecord.append(
+                to: rows, person: person, ordering: ordering, type: type, job: job,
+                characters: characters)
         }
     }
 }
@@ -129,22 +128,30 @@ struct PrincipalsStage {
 
     /// Where the person stands: the number in a row that came, the dense id once its block closes.
     static let person = 0
+    /// Bytes before the job.
+    private static let headBytes = 16
 
-    /// Packs a row; `texts` holds the job, then the characters.
-    static func append(
-        to rows: TitleRows, person: UInt32, ordering: UInt32, type: UInt8, jobCount: Int,
-        texts: [UInt8]
+    /// Packs a row; characters are joined by byte 0x00.
+    @unsafe static func append(
+        to rows: TitleRows, person: UInt32, ordering: UInt32, type: UInt8,
+        job: UnsafeBufferPointer<UInt8>?, characters: UnsafeBufferPointer<UInt8>?
     ) {
-        let head = (
-            person, ordering, UInt32(type) | UInt32(jobCount) << 16,
-            UInt32(texts.count - jobCount)
-        )
-        unsafe withUnsafeBytes(of: head) { unsafe rows.bytes.append(contentsOf: $0) }
-        rows.bytes.append(contentsOf: texts)
+        let jobBytes = unsafe job?.count ?? 0
+        let characterBytes = unsafe characters?.count ?? 0
+        let room = unsafe rows.bytes.appendRoom(headBytes + jobBytes + characterBytes)
+        let record = UnsafeMutableRawPointer(room)
+        unsafe record.store(person, 0)
+        unsafe record.store(ordering, 4)
+        unsafe record.store(UInt32(type) | UInt32(jobBytes) << 16, 8)
+        unsafe record.store(UInt32(characterBytes), 12)
+        unsafe record.store(job, headBytes)
+        unsafe record.store(characters, headBytes + jobBytes)
     }
 
-    /// Reads a record that has been packed.
-    @unsafe init(_ base: UnsafePointer<UInt8>) { unsafe self.base = base }
+    /// The record that starts at a byte of some rows; valid until rows are added.
+    init(in rows: TitleRows, at start: UInt32) {
+        unsafe base = UnsafePointer(rows.bytes.pointer(to: Int(start)))
+    }
 
     private func word(_ offset: Int) -> UInt32 {
         unsafe UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: UInt32.self)
@@ -155,10 +162,13 @@ struct PrincipalsStage {
     var type: UInt8 { UInt8(truncatingIfNeeded: word(8)) }
 
     @unsafe var job: UnsafeBufferPointer<UInt8> {
-        unsafe UnsafeBufferPointer(start: base + 16, count: Int(word(8) >> 16))
+        unsafe UnsafeBufferPointer(
+            start: base + PrincipalRecord.headBytes, count: Int(word(8) >> 16))
     }
 
     @unsafe var characters: UnsafeBufferPointer<UInt8> {
-        unsafe UnsafeBufferPointer(start: base + 16 + Int(word(8) >> 16), count: Int(word(12)))
+        let jobBytes = Int(word(8) >> 16)
+        return unsafe UnsafeBufferPointer(
+            start: base + PrincipalRecord.headBytes + jobBytes, count: Int(word(12)))
     }
 }

@@ -141,9 +141,9 @@ struct TitleBlockCollector {
 /// The rows of one block of titles, in arrival order.
 final class TitleRows {
     /// Records of any layout, one after the other.
-    var bytes: [UInt8] = []
-    private var starts: [UInt32] = []
-    private var slots: [UInt16] = []
+    var bytes = GrowableBuffer<UInt8>()
+    private var starts = GrowableBuffer<UInt32>()
+    private var slots = GrowableBuffer<UInt16>()
 
     /// Notes that the next record belongs to a title.
     @inline(__always)
@@ -155,16 +155,16 @@ final class TitleRows {
     /// Adds the rows of another collection of the same block after these.
     func append(_ other: TitleRows) {
         let offset = UInt32(bytes.count)
-        bytes += other.bytes
-        starts += other.starts.map { $0 + offset }
-        slots += other.slots
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(other.bytes.elements))
+        for row in 0..<other.starts.count { starts.append(other.starts[row] + offset) }
+        unsafe slots.append(contentsOf: UnsafeBufferPointer(other.slots.elements))
     }
 
     /// Forgets the rows and keeps the memory.
     func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        starts.removeAll(keepingCapacity: true)
-        slots.removeAll(keepingCapacity: true)
+        bytes.removeAll()
+        starts.removeAll()
+        slots.removeAll()
     }
 
     /// Replaces the number at the head of every record; a record whose number becomes
@@ -175,41 +175,47 @@ final class TitleRows {
     ///   - ids: The set that knows the numbers.
     /// - Returns: How many records were dropped.
     func translate(at offset: Int, _ ids: NumberSet) -> Int {
-        var kept = 0
-        unsafe bytes.withUnsafeMutableBytes { bytes in
-            var numbers = starts.map { start in
-                unsafe bytes.loadUnaligned(fromByteOffset: Int(start) + offset, as: UInt32.self)
-            }
-            ids.translate(&numbers)
-            for (row, node) in numbers.enumerated() where node != NumberSet.absent {
-                unsafe bytes.storeBytes(
-                    of: node, toByteOffset: Int(starts[row]) + offset, as: UInt32.self)
-                starts[kept] = starts[row]
-                slots[kept] = slots[row]
-                kept += 1
-            }
+        let bytes = unsafe UnsafeMutableRawBufferPointer(bytes.elements)
+        let starts = unsafe starts.elements
+        let slots = unsafe slots.elements
+        var numbers = unsafe starts.map { start in
+            unsafe bytes.loadUnaligned(fromByteOffset: Int(start) + offset, as: UInt32.self)
         }
-        let dropped = starts.count - kept
-        starts.removeLast(dropped)
-        slots.removeLast(dropped)
+        ids.translate(&numbers)
+        var kept = 0
+        for (row, node) in numbers.enumerated() where node != NumberSet.absent {
+            unsafe bytes.storeBytes(
+                of: node, toByteOffset: Int(starts[row]) + offset, as: UInt32.self)
+            unsafe starts[kept] = starts[row]
+            unsafe slots[kept] = slots[row]
+            kept += 1
+        }
+        let dropped = numbers.count - kept
+        self.starts.removeLast(dropped)
+        self.slots.removeLast(dropped)
         return dropped
     }
 
     /// Where the records of each title start, grouped by slot, in arrival order within a slot.
     func grouped() -> (starts: [UInt32], ends: [Int]) {
+        let (starts, slots) = unsafe (starts.elements, slots.elements)
         var ends = [Int](repeating: 0, count: Schema.nodesPerBlock)
-        for slot in slots { ends[Int(slot)] += 1 }
-        var total = 0
-        for slot in ends.indices {
-            let count = ends[slot]
-            ends[slot] = total
-            total += count
-        }
-        var sorted = [UInt32](repeating: 0, count: starts.count)
-        for index in starts.indices {
-            let slot = Int(slots[index])
-            sorted[ends[slot]] = starts[index]
-            ends[slot] += 1
+        let sorted = unsafe ends.withUnsafeMutableBufferPointer { ends in
+            for row in slots.indices { unsafe ends[Int(slots[row])] += 1 }
+            var total = 0
+            for slot in ends.indices {
+                let count = unsafe ends[slot]
+                unsafe ends[slot] = total
+                total += count
+            }
+            return unsafe [UInt32](unsafeUninitializedCapacity: starts.count) { sorted, filled in
+                for row in starts.indices {
+                    let slot = unsafe Int(slots[row])
+                    unsafe sorted[ends[slot]] = unsafe starts[row]
+                    unsafe ends[slot] += 1
+                }
+                filled = starts.count
+            }
         }
         return (sorted, ends)
     }

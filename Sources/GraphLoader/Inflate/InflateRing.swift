@@ -6,10 +6,10 @@ internal import Glibc
 /// ends the thread, waits for it, and gives the memory back with the last reference.
 @safe final class InflateRing: @unchecked Sendable {  // everything that changes: under `mutex`
     /// Plain bytes of a buffer; only the last one of an input holds fewer.
-    static let slotBytes = 1 << 21
+    static let slotBytes = 1 << 18
     /// Bytes before a buffer that whoever empties it may write to.
     static let frontBytes = LineReader.lineBytesMax
-    private static let slots = 3
+    private static let slots = 12
     private static let strideBytes = frontBytes + slotBytes + LineReader.slackBytes
 
     private let input: InputFile

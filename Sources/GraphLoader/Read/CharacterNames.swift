@@ -1,13 +1,45 @@
+internal import GraphModel
+
 /// The `characters` column: a JSON list of strings, unescaped and joined by byte 0x00.
 enum CharacterNames {
-    /// Appends the names to `bytes`; empty names are left out.
+    /// The names: in the text itself where it lists one name without escapes, else in `room`.
     ///
-    /// - Returns: How many bytes were appended.
+    /// Empty names are left out; no names are no bytes.
+    ///
+    /// - Returns: The bytes, valid as long as the text and until `room` changes.
     /// - Throws: ``RejectReason/notAListOfNames`` when the text is no JSON list of strings.
-    static func append(
-        _ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
-    ) throws(RejectReason) -> Int {
-        let before = bytes.count
+    @unsafe static func parse(
+        _ text: UnsafeBufferPointer<UInt8>, room: inout GrowableBuffer<UInt8>
+    ) throws(RejectReason) -> UnsafeBufferPointer<UInt8> {
+        if let name = unsafe onlyName(text) { return unsafe name }
+        room.removeAll()
+        unsafe try append(text, to: &room)
+        return unsafe UnsafeBufferPointer(room.elements)
+    }
+
+    /// The name between `["` and `"]` when nothing in it has to be unescaped, else nil.
+    @inline(__always)
+    private static func onlyName(
+        _ text: UnsafeBufferPointer<UInt8>
+    ) -> UnsafeBufferPointer<UInt8>? {
+        let end = text.count - 2
+        guard
+            unsafe end >= 2 && text[0] == UInt8(ascii: "[") && text[1] == UInt8(ascii: "\"")
+                && text[end] == UInt8(ascii: "\"") && text[end + 1] == UInt8(ascii: "]")
+        else { return nil }
+        for place in 2..<end {
+            let byte = unsafe text[place]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 {
+                return nil
+            }
+        }
+        return unsafe UnsafeBufferPointer(rebasing: text[2..<end])
+    }
+
+    /// Appends the names of any list.
+    private static func append(
+        _ text: UnsafeBufferPointer<UInt8>, to bytes: inout GrowableBuffer<UInt8>
+    ) throws(RejectReason) {
         var place = 0
         func skipBlanks() {
             while unsafe place < text.count && isBlank(text[place]) { place += 1 }
@@ -24,17 +56,16 @@ enum CharacterNames {
             repeat {
                 skipBlanks()
                 guard take(UInt8(ascii: "\"")) else { throw .notAListOfNames }
-                if bytes.count > before { bytes.append(0) }
+                if !bytes.isEmpty { bytes.append(0) }
                 let start = bytes.count
                 try unsafe appendString(text, &place, to: &bytes)
-                if bytes.count == start && start > before { bytes.removeLast() }
+                if bytes.count == start && start > 0 { bytes.removeLast(1) }
                 skipBlanks()
             } while take(UInt8(ascii: ","))
             guard take(UInt8(ascii: "]")) else { throw .notAListOfNames }
         }
         skipBlanks()
         guard place == text.count else { throw .notAListOfNames }
-        return bytes.count - before
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
@@ -43,7 +74,8 @@ enum CharacterNames {
 
     /// Reads up to and past the closing quote.
     private static func appendString(
-        _ text: UnsafeBufferPointer<UInt8>, _ place: inout Int, to bytes: inout [UInt8]
+        _ text: UnsafeBufferPointer<UInt8>, _ place: inout Int,
+        to bytes: inout GrowableBuffer<UInt8>
     ) throws(RejectReason) {
         while true {
             var plain = place
@@ -64,7 +96,8 @@ enum CharacterNames {
     }
 
     private static func appendEscape(
-        _ text: UnsafeBufferPointer<UInt8>, _ place: inout Int, to bytes: inout [UInt8]
+        _ text: UnsafeBufferPointer<UInt8>, _ place: inout Int,
+        to bytes: inout GrowableBuffer<UInt8>
     ) throws(RejectReason) {
         guard place < text.count else { throw .notAListOfNames }
         let escape = unsafe text[place]
@@ -91,7 +124,7 @@ enum CharacterNames {
             guard scalar != 0, let character = Unicode.Scalar(scalar) else {
                 throw .notAListOfNames
             }
-            bytes.append(contentsOf: UTF8.encode(character)?.map { $0 } ?? [])
+            UTF8.encode(character)?.forEach { bytes.append($0) }
         default: throw .notAListOfNames
         }
     }

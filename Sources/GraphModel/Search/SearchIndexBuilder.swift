@@ -1,15 +1,19 @@
 /// Makes the tables of a search index.
 ///
-/// Words get numbers as they appear; once all are known they are sorted and renumbered. Memory: 4
+/// Words get codes as they appear; once all are known they are sorted and get numbers. Memory: 4
 /// bytes for each word of each distinct name, 4 more for each posting, and the distinct words.
-package struct SearchIndexBuilder {
+package struct SearchIndexBuilder: ~Copyable {
     private let source: SearchSource
     private let words = ByteDictionary()
     private var splitter = WordSplitter()
-    /// Word numbers of every name in order of rank; ``nameEnd`` ends a name.
-    private var names: [UInt32] = []
+    /// Word codes of every name in order of rank; ``nameEnd`` ends a name.
+    private var names = GrowableBuffer<UInt32>()
     /// Where the names of each rank start.
-    private var starts: [Int] = []
+    private var starts = GrowableBuffer<Int>()
+    /// How many ranks have each word.
+    private var postings = GrowableBuffer<UInt32>()
+    /// The rank that had each word last.
+    private var lastRanks = GrowableBuffer<UInt32>()
 
     private static let nameEnd = UInt32.max
 
@@ -30,9 +34,9 @@ package struct SearchIndexBuilder {
             let end = min(order.count, start + Schema.nodesPerBlock)
             try put(.order, start / Schema.nodesPerBlock, OrderView.block(order[start..<end]))
         }
-        try builder.writeWords(put)
-        try builder.writeNames(put)
-        try builder.writePostings(put)
+        let numbers = try builder.writeWords(put)
+        let lists = try builder.writeNames(numbers, put)
+        try builder.writePostings(lists, put)
         return builder.words.count
     }
 
@@ -54,13 +58,25 @@ package struct SearchIndexBuilder {
     }
 
     private mutating func collect(_ order: [UInt32]) {
-        starts.reserveCapacity(order.count + 1)
-        for node in order {
+        for (rank, node) in order.enumerated() {
             let start = names.count
             starts.append(start)
             source.forEachName(node) { add($0, after: start) }
+            for place in start..<names.count { count(names[place], UInt32(rank)) }
         }
         starts.append(names.count)
+    }
+
+    /// Counts a word for a rank, once.
+    private mutating func count(_ code: UInt32, _ rank: UInt32) {
+        guard code != SearchIndexBuilder.nameEnd else { return }
+        while postings.count <= Int(code) {
+            postings.append(0)
+            lastRanks.append(.max)
+        }
+        guard lastRanks[Int(code)] != rank else { return }
+        lastRanks[Int(code)] = rank
+        postings[Int(code)] += 1
     }
 
     /// Adds the words of a name unless the node has a name of the same words already.
@@ -68,8 +84,8 @@ package struct SearchIndexBuilder {
         splitter.split(name)
         guard splitter.count > 0 else { return }
         let first = names.count
-        let words = words
-        unsafe splitter.forEachWord { unsafe names.append(words.code(of: $0)) }
+        for word in 0..<splitter.count { unsafe words.prefetch(splitter.bytes(word)) }
+        for word in 0..<splitter.count { unsafe names.append(words.code(of: splitter.bytes(word))) }
         names.append(SearchIndexBuilder.nameEnd)
         var place = start
         while place < first {
@@ -86,95 +102,102 @@ package struct SearchIndexBuilder {
         }
     }
 
-    /// Sorts the words, renumbers them everywhere and writes them.
-    private mutating func writeWords<Failure: Error>(
+    /// Sorts the words and writes them.
+    ///
+    /// - Returns: The number of each word by its code.
+    private func writeWords<Failure: Error>(
         _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
-    ) throws(Failure) {
+    ) throws(Failure) -> [UInt32] {
         let sorted = words.sortedCodes()
         var numbers = [UInt32](repeating: 0, count: sorted.count)
-        for (number, code) in sorted.enumerated() { numbers[Int(code)] = UInt32(number) }
-        for place in names.indices where names[place] != SearchIndexBuilder.nameEnd {
-            names[place] = numbers[Int(names[place])]
-        }
         var blocks = SearchBlockWriter(table: .words)
-        for code in sorted { try blocks.append(words.word(Int(code)), put) }
+        for (number, code) in sorted.enumerated() {
+            numbers[Int(code)] = UInt32(number)
+            unsafe try blocks.append(words.bytes(Int(code)), put)
+        }
         try blocks.finish(put)
+        return numbers
     }
 
+    /// The ranks that have each word, ascending, each once.
+    private struct PostingLists: ~Copyable {
+        /// List after list, in order of the words' numbers.
+        var ranks = GrowableBuffer<UInt32>()
+        /// Where each list starts, and where the last one ends.
+        var starts: [Int]
+    }
+
+    /// Writes the names and gathers the posting lists on the way.
     private func writeNames<Failure: Error>(
-        _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
-    ) throws(Failure) {
+        _ numbers: [UInt32], _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
+    ) throws(Failure) -> PostingLists {
+        var lists = PostingLists(starts: [Int](repeating: 0, count: numbers.count + 1))
+        for code in numbers.indices {
+            lists.starts[Int(numbers[code]) + 1] = Int(postings[code])
+        }
+        for word in numbers.indices { lists.starts[word + 1] += lists.starts[word] }
+        let ranks = unsafe lists.ranks.appendRoom(lists.starts[numbers.count])
+        // Where the next rank of each word goes, by the word's code.
+        var next = numbers.map { lists.starts[Int($0)] }
         var blocks = SearchBlockWriter(table: .names)
-        var bytes: [UInt8] = []
+        var bytes = GrowableBuffer<UInt8>()
         for rank in 0..<source.count {
-            bytes.removeAll(keepingCapacity: true)
-            for word in names[starts[rank]..<starts[rank + 1]] {
-                // The end of a name is written as 0.
-                VariableInteger.append(word &+ 1, to: &bytes)
+            bytes.removeAll()
+            for place in starts[rank]..<starts[rank + 1] {
+                guard names[place] != SearchIndexBuilder.nameEnd else {
+                    bytes.append(0)
+                    continue
+                }
+                let code = Int(names[place])
+                let number = numbers[code]
+                VariableInteger.append(number + 1, to: &bytes)
+                let list = next[code]
+                let isFirst = list == lists.starts[Int(number)]
+                if unsafe isFirst || ranks[list - 1] != UInt32(rank) {
+                    unsafe ranks[list] = UInt32(rank)
+                    next[code] = list + 1
+                }
             }
-            try blocks.append(bytes, put)
+            unsafe try blocks.append(UnsafeBufferPointer(bytes.elements), put)
         }
         try blocks.finish(put)
+        return lists
     }
 
     private func writePostings<Failure: Error>(
-        _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
+        _ lists: borrowing PostingLists, _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
-        let lists = rankLists()
         var blocks = SearchBlockWriter(table: .postings)
-        var bytes: [UInt8] = []
+        var bytes = GrowableBuffer<UInt8>()
         for word in 0..<words.count {
-            let list = lists.ranks[lists.starts[word]..<lists.starts[word + 1]]
-            bytes.removeAll(keepingCapacity: true)
+            let list = lists.starts[word]..<lists.starts[word + 1]
+            bytes.removeAll()
             VariableInteger.append(UInt32(list.count), to: &bytes)
             var last: UInt32 = 0
-            for rank in list {
+            for place in list {
+                let rank = lists.ranks[place]
                 VariableInteger.append(rank - last, to: &bytes)
                 last = rank
             }
-            try blocks.append(bytes, put)
+            unsafe try blocks.append(UnsafeBufferPointer(bytes.elements), put)
         }
         try blocks.finish(put)
-    }
-
-    /// For each word the ranks that have it, ascending, each once.
-    private func rankLists() -> (ranks: [UInt32], starts: [Int]) {
-        var starts = [Int](repeating: 0, count: words.count + 1)
-        forEachPosting { word, _ in starts[word + 1] += 1 }
-        for word in 0..<words.count { starts[word + 1] += starts[word] }
-        var ranks = [UInt32](repeating: 0, count: starts[words.count])
-        var next = starts
-        forEachPosting { word, rank in
-            ranks[next[word]] = rank
-            next[word] += 1
-        }
-        return (ranks, starts)
-    }
-
-    private func forEachPosting(_ body: (Int, UInt32) -> Void) {
-        var lastRank = [UInt32](repeating: .max, count: words.count)
-        for rank in 0..<source.count {
-            for word in names[starts[rank]..<starts[rank + 1]]
-            where word != SearchIndexBuilder.nameEnd && lastRank[Int(word)] != UInt32(rank) {
-                lastRank[Int(word)] = UInt32(rank)
-                body(Int(word), UInt32(rank))
-            }
-        }
     }
 }
 
 /// Cuts byte strings into blocks of 4,096.
-private struct SearchBlockWriter {
+private struct SearchBlockWriter: ~Copyable {
     let table: SearchTable
     private var builder = TextBlockBuilder()
     private var block = 0
 
     init(table: SearchTable) { self.table = table }
 
-    mutating func append<Failure: Error>(
-        _ bytes: [UInt8], _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
+    @unsafe mutating func append<Failure: Error>(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
-        unsafe bytes.withUnsafeBufferPointer { unsafe builder.append($0) }
+        unsafe builder.append(bytes)
         if builder.count == Schema.nodesPerBlock { try finish(put) }
     }
 

@@ -6,11 +6,11 @@ internal import CUnicode
 /// are skipped, so `Schindler's` is one word. Han and kana are written without blanks: each of
 /// their characters is a word. A text without any letter or digit is one word as it stands,
 /// blanks left out, so that a film named `$` can be found.
-package struct WordSplitter {
-    private var folded: [UInt8] = []
-    /// The words, one after the other; what is behind the last one means nothing.
-    private var bytes: [UInt8] = []
-    private var ends: [Int] = []
+package struct WordSplitter: ~Copyable {
+    private var folded = GrowableBuffer<UInt8>()
+    /// The words, one after the other.
+    private var bytes = GrowableBuffer<UInt8>()
+    private var ends = GrowableBuffer<Int>()
 
     /// No words.
     package init() {}
@@ -18,52 +18,41 @@ package struct WordSplitter {
     /// Number of words of the text split last.
     package var count: Int { ends.count }
 
-    /// Where a word lies in ``bytes``.
-    private func range(_ index: Int) -> Range<Int> {
-        (index == 0 ? 0 : ends[index - 1])..<ends[index]
-    }
-
-    /// Calls `body` with every word in order.
-    @unsafe package func forEachWord(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-        unsafe bytes.withUnsafeBufferPointer { bytes in
-            var start = 0
-            for end in ends {
-                unsafe body(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-                start = end
-            }
-        }
+    /// The bytes of a word, until the next text is split.
+    @unsafe package func bytes(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+        let start = index == 0 ? 0 : ends[index - 1]
+        return unsafe UnsafeBufferPointer(rebasing: bytes.elements[start..<ends[index]])
     }
 
     /// A copy of a word.
-    package func word(_ index: Int) -> [UInt8] { Array(bytes[range(index)]) }
+    package func word(_ index: Int) -> [UInt8] { unsafe Array(bytes(index)) }
 
     /// Splits a text.
     ///
     /// - Complexity: O(length); ASCII alone is split without a look into the Unicode tables.
     @unsafe package mutating func split(_ text: UnsafeBufferPointer<UInt8>) {
-        ends.removeAll(keepingCapacity: true)
+        ends.removeAll()
         guard unsafe splitASCII(text) else { return unsafe splitUnicode(text) }
         if ends.isEmpty { unsafe takeWhole(text) }
     }
 
     /// False for a text with other characters than ASCII: nothing is split then.
     private mutating func splitASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        if bytes.count < text.count {
-            bytes.append(contentsOf: repeatElement(0, count: text.count - bytes.count))
-        }
+        bytes.removeAll()
+        let room = unsafe bytes.appendRoom(text.count)
         var used = 0
         var wordStart = 0
         for place in 0..<text.count {
             let byte = unsafe text[place]
             let lower = byte | 0x20
             if lower &- 0x61 < 26 {
-                bytes[used] = lower
+                unsafe room[used] = lower
                 used += 1
             } else if byte &- 0x30 < 10 {
-                bytes[used] = byte
+                unsafe room[used] = byte
                 used += 1
             } else if byte >= 0x80 {
-                ends.removeAll(keepingCapacity: true)
+                ends.removeAll()
                 return false
             } else if byte != UInt8(ascii: "'"), used > wordStart {
                 ends.append(used)
@@ -71,6 +60,7 @@ package struct WordSplitter {
             }
         }
         if used > wordStart { ends.append(used) }
+        bytes.removeLast(text.count - used)
         return true
     }
 
@@ -78,12 +68,12 @@ package struct WordSplitter {
     package mutating func split(_ text: Text) { unsafe split(text.bytes) }
 
     private mutating func endWord() {
-        if bytes.count > ends.last ?? 0 { ends.append(bytes.count) }
+        if bytes.count > (ends.isEmpty ? 0 : ends[ends.count - 1]) { ends.append(bytes.count) }
     }
 
     private mutating func splitUnicode(_ text: UnsafeBufferPointer<UInt8>) {
-        bytes.removeAll(keepingCapacity: true)
-        folded.removeAll(keepingCapacity: true)
+        bytes.removeAll()
+        folded.removeAll()
         unsafe Fold.append(text, to: &folded)
         var place = 0
         while place < folded.count {
@@ -101,10 +91,10 @@ package struct WordSplitter {
             let next = place + length
             if WordSplitter.standsAlone(character) {
                 endWord()
-                bytes.append(contentsOf: folded[place..<next])
+                for index in place..<next { bytes.append(folded[index]) }
                 endWord()
             } else if WordSplitter.isLetterOrDigit(character) {
-                bytes.append(contentsOf: folded[place..<next])
+                for index in place..<next { bytes.append(folded[index]) }
             } else if !WordSplitter.isApostrophe(character) {
                 endWord()
             }
@@ -116,20 +106,19 @@ package struct WordSplitter {
 
     /// The folded text without blanks as the only word.
     private mutating func takeWhole(_ text: UnsafeBufferPointer<UInt8>) {
-        bytes.removeAll(keepingCapacity: true)
-        unsafe Fold.append(text, to: &bytes)
-        bytes.removeAll { $0 <= 0x20 }
+        folded.removeAll()
+        bytes.removeAll()
+        unsafe Fold.append(text, to: &folded)
+        for place in 0..<folded.count where folded[place] > 0x20 { bytes.append(folded[place]) }
         endWord()
     }
 
     /// The character at a place of the folded text and its length; -1 for a byte that is none.
     private func character(at place: Int) -> (Int32, Int) {
-        unsafe folded.withUnsafeBufferPointer { bytes in
-            guard let base = bytes.baseAddress else { return (-1, 1) }
-            var character: Int32 = -1
-            let length = unsafe utf8proc_iterate(base + place, bytes.count - place, &character)
-            return length > 0 ? (character, length) : (-1, 1)
-        }
+        var character: Int32 = -1
+        let length = unsafe utf8proc_iterate(
+            folded.pointer(to: place), folded.count - place, &character)
+        return length > 0 ? (character, length) : (-1, 1)
     }
 
     private static func isLetterOrDigit(_ character: Int32) -> Bool {

@@ -16,7 +16,7 @@ extension Traversal {
         else { return [] }
         let texts = graph.texts(label == .title ? .primaryTitle : .name)
         let wanted = Fold.folded(name)
-        var folded: [UInt8] = []
+        var folded = GrowableBuffer<UInt8>()
         var matcher = NameMatcher(patterns, index)
         var bearers: [UInt32] = []
         try Candidates(patterns, index).forEach(isShort: false, &meter) { rank in
@@ -24,9 +24,9 @@ extension Traversal {
             // The words are those of a name: of this one, with its punctuation?
             let node = index.node(rank: rank)
             guard case .text(let text) = texts.stored(node) else { return true }
-            folded.removeAll(keepingCapacity: true)
+            folded.removeAll()
             Fold.append(text, to: &folded)
-            if folded == wanted { bearers.append(node) }
+            if Array(folded) == wanted { bearers.append(node) }
             return true
         }
         return bearers

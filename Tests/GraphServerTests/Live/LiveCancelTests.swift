@@ -58,8 +58,8 @@ import Testing
         private static let bound = Duration.milliseconds(10)
     #endif
 
-    /// From the reset of the connection to the end of the search; the fastest of some tries counts,
-    /// since other tests are running.
+    /// From the reset of the connection to the end of the search; the fastest of many tries counts,
+    /// since other tests are running and the machine may be busy.
     @Test(arguments: [
         "DISTANCES nm1 ROLE all", "DEGREES nm1 nm100000 ROLE self COUNT", "COSTARS nm1 ROLE all",
         "SIMILAR nm1 ROLE all", "CENTER nm1 ROLE all", "NEIGHBORHOOD nm1 DEPTH 2 LIMIT 50000",
@@ -69,14 +69,18 @@ import Testing
         var limits = Limits()
         limits.searchThreads = 1
         var fastest = Duration.seconds(60)
-        for attempt in 0..<12 where fastest >= Self.bound {
+        let deadline = ContinuousClock.now.advanced(by: .seconds(30))
+        var attempt: UInt32 = 0
+        while fastest >= Self.bound && ContinuousClock.now < deadline {
             let watched = Watched(
                 Service(source: FixedGraphSource(Self.hub, generation: "gen-000001")))
             let server = try LiveServer(questions: watched, limits: limits)
             let client = try server.connect()
             try client.send(request + "\n")
             #expect(waitUntil { watched.begun.load(ordering: .sequentiallyConsistent) == 1 })
-            usleep(UInt32(10_000 + attempt * 3_000))
+            // At another point of the search each time.
+            usleep(10_000 + attempt % 12 * 3_000)
+            attempt += 1
             let start = ContinuousClock.now
             client.reset()
             #expect(waitUntil { watched.cancelledAt.withLock { $0 != nil } })

@@ -1,0 +1,98 @@
+/// Numbers or bytes in memory that grows, for the inner loops of a load.
+///
+/// What an array does besides is left out: nobody shares the memory, so nothing is counted or
+/// asked before a write, which an array does for every element of a loop it cannot see through.
+@usableFromInline @safe package struct GrowableBuffer<Element: BitwiseCopyable>: ~Copyable {
+    /// Elements so far.
+    @usableFromInline package internal(set) var count = 0
+    @usableFromInline var capacity: Int
+    @usableFromInline var base: UnsafeMutablePointer<Element>
+
+    /// Makes an empty buffer with room for some elements.
+    package init(capacity: Int = 16) {
+        self.capacity = capacity
+        unsafe base = .allocate(capacity: capacity)
+    }
+
+    deinit { unsafe base.deallocate() }
+
+    /// Whether there are no elements.
+    @inlinable @inline(__always)
+    package var isEmpty: Bool { count == 0 }
+
+    /// The elements, valid until the next one is added.
+    @unsafe @inlinable @inline(__always)
+    package var elements: UnsafeMutableBufferPointer<Element> {
+        unsafe UnsafeMutableBufferPointer(start: base, count: count)
+    }
+
+    /// Where an element lies, until the next one is added.
+    @unsafe @inlinable @inline(__always)
+    package func pointer(to place: Int) -> UnsafeMutablePointer<Element> {
+        precondition(place >= 0 && place < count, "no such element")
+        return unsafe base + place
+    }
+
+    /// The element at a place; checked in debug builds only, this is the inner loop.
+    @inlinable @inline(__always)
+    package subscript(place: Int) -> Element {
+        get {
+            assert(place >= 0 && place < count, "no such element")
+            return unsafe base[place]
+        }
+        set {
+            assert(place >= 0 && place < count, "no such element")
+            unsafe base[place] = newValue
+        }
+    }
+
+    /// Adds an element.
+    ///
+    /// - Complexity: O(1) amortised.
+    @inlinable @inline(__always)
+    package mutating func append(_ element: Element) {
+        if count == capacity { grow(by: 1) }
+        unsafe base[count] = element
+        count &+= 1
+    }
+
+    /// Adds elements that lie elsewhere.
+    @unsafe @inlinable @inline(__always)
+    package mutating func append(contentsOf other: UnsafeBufferPointer<Element>) {
+        guard let start = other.baseAddress else { return }
+        unsafe appendRoom(other.count).update(from: start, count: other.count)
+    }
+
+    /// Adds room for elements that the caller writes at once.
+    @unsafe @inlinable @inline(__always)
+    package mutating func appendRoom(_ added: Int) -> UnsafeMutablePointer<Element> {
+        if capacity &- count < added { grow(by: added) }
+        count &+= added
+        return unsafe base + (count &- added)
+    }
+
+    /// Forgets the last elements and keeps the memory.
+    @inlinable @inline(__always)
+    package mutating func removeLast(_ removed: Int) {
+        precondition(removed >= 0 && removed <= count, "no such elements")
+        count &-= removed
+    }
+
+    /// Forgets every element and keeps the memory.
+    @inlinable @inline(__always)
+    package mutating func removeAll() { count = 0 }
+
+    @usableFromInline @inline(never)
+    mutating func grow(by added: Int) {
+        capacity = max(count + added, capacity * 2)
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+        unsafe larger.update(from: base, count: count)
+        unsafe base.deallocate()
+        unsafe base = larger
+    }
+}
+
+extension Array where Element: BitwiseCopyable {
+    /// A copy of a buffer.
+    package init(_ buffer: borrowing GrowableBuffer<Element>) { unsafe self.init(buffer.elements) }
+}
