@@ -56,7 +56,8 @@ bench-instructions: setup ## Instructions per request, by callgrind
 bench-load: setup ## Load against unpacking and writing alone: make bench-load S=0.1
 	swift build -c release --product costar --quiet
 	swift build -c release --product imdbgen --quiet
-	@python3 Benchmarks/load.py --scale "$(or $(S),0.1)" --runs "$(or $(RUNS),5)"
+	@python3 Benchmarks/load.py --scale "$(or $(S),0.1)" --runs "$(or $(RUNS),5)" \
+	    $(if $(MEMORY),--memory "$(MEMORY)")
 
 setup:
 	@scripts/setup

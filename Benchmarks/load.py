@@ -5,7 +5,7 @@ Five runs, interleaved so that a slow minute of the machine meets all of them: `
 the load, and a floor that writes and syncs as many bytes as the load left. Prints a line of JSON
 per run and per set, then the table as text; keeps both with machine and commit in Benchmarks/runs/.
 
-usage: load.py --scale S [--runs N] [--costar PROGRAM] [--imdbgen PROGRAM] [--work DIR] [--out DIR]
+usage: load.py --scale S [--runs N] [--memory SIZE] [--costar PROGRAM] [--imdbgen PROGRAM] [--work DIR] [--out DIR]
 """
 
 import argparse
@@ -90,11 +90,11 @@ def rss_anon(pid):
     return 0
 
 
-def load(costar, dumps, database):
+def load(costar, dumps, database, memory):
     """Loads, and looks at the memory every 10 ms meanwhile."""
+    command = [costar, "load", str(dumps), "--db", str(database), "--progress", "json"]
     process = subprocess.Popen(
-        [costar, "load", str(dumps), "--db", str(database), "--progress", "json"],
-        stdout=subprocess.PIPE, text=True)
+        command + (["--memory", memory] if memory else []), stdout=subprocess.PIPE, text=True)
     peak = 0
     while process.poll() is None:
         peak = max(peak, rss_anon(process.pid))
@@ -120,7 +120,8 @@ def run(name, dumps, arguments, scratch):
     """One round of the three."""
     database = scratch / "db"
     zcat_seconds, rows = timed(lambda: zcat(dumps))
-    load_seconds, (peak, report) = timed(lambda: load(arguments.costar, dumps, database))
+    load_seconds, (peak, report) = timed(
+        lambda: load(arguments.costar, dumps, database, arguments.memory))
     disk = sum(file.stat().st_size for file in database.rglob("*") if file.is_file())
     floor_seconds, _ = timed(lambda: write_floor(scratch / "floor", disk))
     shutil.rmtree(database)
@@ -201,6 +202,7 @@ def main():
     parser = argparse.ArgumentParser(description="Measure costar load")
     parser.add_argument("--scale", type=float, default=0.1)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--memory", help="the load's --memory; the machine decides without")
     parser.add_argument("--costar", default=str(ROOT / ".build/release/costar"))
     parser.add_argument("--imdbgen", default=str(ROOT / ".build/release/imdbgen"))
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / ".build/bench")
@@ -208,7 +210,7 @@ def main():
     arguments = parser.parse_args()
 
     about = machine()
-    lines = [about | {"scale": arguments.scale}]
+    lines = [about | {"scale": arguments.scale, "memory": arguments.memory}]
     print(json.dumps(lines[0]), flush=True)
     sets = data_sets(arguments)
     runs = {name: [] for name in sets}
@@ -226,12 +228,14 @@ def main():
     text = table(summaries)
     print(f"\n{text}")
 
-    out = arguments.out or ROOT / "Benchmarks/runs" / f"{about['date']}-load-{arguments.scale}"
+    within = f" --memory {arguments.memory}" if arguments.memory else ""
+    name = f"{about['date']}-load-{arguments.scale}" + within.replace(" --memory ", "-")
+    out = arguments.out or ROOT / "Benchmarks/runs" / name
     out.mkdir(parents=True, exist_ok=True)
     (out / "raw.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     changed = ", with changes that are not committed" if about["changed"] else ""
     (out / "README.md").write_text(
-        f"# {about['date']}, load at scale {arguments.scale}\n\n"
+        f"# {about['date']}, load{within} at scale {arguments.scale}\n\n"
         f"{about['cores']} cores of {about['processor']}, {about['memory_gib']} GiB, Linux "
         f"{about['kernel']}; load average {about['load']:.1f} at the start. Commit "
         f"{about['commit']}{changed}. Medians of {arguments.runs} interleaved runs; `raw.jsonl` "

@@ -22,6 +22,8 @@ public enum LoadError: Error, Equatable {
     case noRoom(path: String, needed: Int, free: Int)
     /// No title has one of the types that were asked for.
     case unknownTypes([String], known: [String])
+    /// Another thread of the load failed, and its error is the one that is told.
+    case stopped
     /// With `--strict`: the first row that would have been rejected.
     case rejected(path: String, line: Int, column: String, reason: String)
 }
@@ -54,6 +56,7 @@ extension LoadError: CustomStringConvertible {
         case .unknownTypes(let types, let known):
             "no title is of type \(types.joined(separator: " or ")); "
                 + "there are \(known.joined(separator: ", "))"
+        case .stopped: "another part of the load failed"
         case .rejected(let path, let line, let column, let reason):
             "\(path), line \(line), column \(column): \(reason) (--strict stops at the first)"
         }

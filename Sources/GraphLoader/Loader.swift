@@ -67,10 +67,12 @@ public enum Loader {
         _ context: LoadContext, _ writer: GenerationWriter?
     ) throws(LoadError) -> Tables {
         let (titles, people) = try concurrently(
+            context.stop,
             { () throws(LoadError) in try TitlesStage.read(context) },
             { () throws(LoadError) in try PeopleStage.read(context) })
         let movies = TitleMarks(titles, ofType: "movie")
         let (credits, rest) = try concurrently(
+            context.stop,
             { () throws(LoadError) in
                 try writeCredits(context, titles: titles, movies: movies, people: people)
             },

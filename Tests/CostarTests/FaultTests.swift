@@ -65,15 +65,20 @@ import Testing
         return true
     }
 
-    /// The same with dumps that take several commits, and moments that nobody chose.
-    @Test(arguments: Effort.seeds(1, long: 3))
-    func killedAtRandomMoments(seed: UInt64) throws {
+    /// The same with dumps that take several commits, and moments that nobody chose; in a refresh
+    /// what changed is written too.
+    @Test(arguments: ["load", "refresh"], Effort.seeds(1, long: 2))
+    func killedAtRandomMoments(command: String, seed: UInt64) throws {
         let faults = try Faults()
-        let dumps = try faults.generated(scale: Effort.isLong ? "0.02" : "0.0005", seed: seed)
-        let load = ["load", dumps, "--db", faults.database, "--quiet", "--force"]
+        let scale = Effort.isLong ? "0.02" : "0.0005"
+        let older = try faults.generated(scale: scale, seed: seed)
+        let newer = try faults.generated(scale: scale, seed: seed &+ 1)
+        var dumps = older
+        var load: [String] { [command, dumps, "--db", faults.database, "--quiet", "--force"] }
         let start = ContinuousClock.now
         try #require(try Program.run(Program.costar, load).status == 0)
         let whole = start.duration(to: .now)
+        dumps = newer
         var random = SplitMix64(seed: seed)
         var killed: [String] = []
         for _ in 0..<Effort.rounds(3, long: 15) {
@@ -97,9 +102,12 @@ import Testing
                 #expect(!hasDraft || after == before, comment)
             } else {
                 #expect(process.terminationStatus == 0 && after > before, comment)
+                dumps = dumps == older ? newer : older
             }
         }
-        print("seed \(seed), \(whole) for a load, killed after \(killed.joined(separator: ", "))")
+        print(
+            "seed \(seed), \(whole) for a \(command), killed after \(killed.joined(separator: ", "))"
+        )
         try faults.loadWell()
         try faults.expectAnswers("seed \(seed), at the end")
     }

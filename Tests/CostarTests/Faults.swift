@@ -32,7 +32,7 @@ final class Faults {
 
     /// Dumps like IMDb's, made by `imdbgen`.
     func generated(scale: String, seed: UInt64) throws -> String {
-        let path = directory.appending(path: "generated").path
+        let path = directory.appending(path: "generated.\(seed)").path
         let imdbgen = Program.costar.deletingLastPathComponent().appending(path: "imdbgen")
         let made = try Program.run(imdbgen, [scale, path, "--seed", "\(seed)"])
         try #require(made.status == 0, "\(made.error)")

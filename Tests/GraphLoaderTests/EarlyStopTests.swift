@@ -28,6 +28,35 @@ import Testing
         }
     }
 
+    /// What goes on beside a failure ends too: names that would take a minute are not waited for.
+    @Test func aFailureEndsTheOtherThread() throws {
+        let dumps = try Dumps()
+        try dumps.append("title.basics.tsv", "xx0000001\tmovie\tX\tX\t0\t\\N\t\\N\t\\N\t\\N\n")
+        let names = "\(dumps.path)/name.basics.tsv"
+        try FileManager.default.removeItem(atPath: names)
+        try #require(unsafe mkfifo(names, 0o600) == 0)
+        let feeder = Process()
+        feeder.executableURL = URL(fileURLWithPath: "/bin/sh")
+        feeder.arguments = [
+            "-c",
+            """
+            exec >'\(names)'; printf '%s' '\(Dumps.nameHeader)'
+            exec timeout 60 yes "nm0000001\tAda\t1950\t\\N\tactress\t\\N"
+            """,
+        ]
+        try feeder.run()
+        defer { feeder.waitUntilExit() }
+        #expect {
+            try dumps.load(isStrict: true)
+        } throws: { error in
+            guard case LoadError.rejected(let path, 5, _, _) = error else { return false }
+            return path.hasSuffix("title.basics.tsv")
+        }
+        feeder.waitUntilExit()
+        // By the signal of a pipe that nobody reads: `timeout` would have ended it with 124.
+        #expect(feeder.terminationStatus != 124)
+    }
+
     /// Rows in another order: the file is left in the middle and read from the start again.
     @Test func aFileReadTwiceEndsTheFirstThread() async {
         await #expect(processExitsWith: .success) {
@@ -85,7 +114,7 @@ private struct Usage {
         let before = try now()
         for _ in 0..<rounds { try body() }
         let after = try now()
-        // A ring has 9 MiB and a thread's stack 8; a pool of the runtime may grow by a few threads.
+        // A ring has 15 MiB and a thread's stack 8; a pool of the runtime may grow by a few threads.
         guard after.threads <= before.threads + 2, after.bytes < before.bytes + rounds << 22 else {
             throw Leak("\(before) before, \(after) after \(rounds) rounds")
         }

@@ -1,14 +1,34 @@
 internal import Glibc
 internal import Synchronization
 
-/// Runs two pieces of work on two threads and waits for both.
+/// Says to every thread of a load that one of them has failed.
+final class StopFlag: Sendable {
+    private let isSet = Atomic<Bool>(false)
+
+    /// Stops what goes on beside when `body` fails.
+    func guarding<Value>(_ body: () throws(LoadError) -> Value) throws(LoadError) -> Value {
+        do throws(LoadError) { return try body() } catch {
+            isSet.store(true, ordering: .relaxed)
+            throw error
+        }
+    }
+
+    /// Throws ``LoadError/stopped`` once something has failed.
+    func check() throws(LoadError) {
+        if isSet.load(ordering: .relaxed) { throw .stopped }
+    }
+}
+
+/// Runs two pieces of work on two threads and waits for both; when one fails, the other ends at its
+/// next look at the flag.
 ///
-/// - Throws: The error of the first that failed, in the order given.
+/// - Throws: The error of the one that failed, of the first when both did.
 func concurrently<First: Sendable, Second: Sendable>(
+    _ stop: StopFlag,
     _ first: @Sendable () throws(LoadError) -> First,
     _ second: @escaping @Sendable () throws(LoadError) -> Second
 ) throws(LoadError) -> (First, Second) {
-    let job = Job(second)
+    let job = Job { () throws(LoadError) in try stop.guarding(second) }
     var thread: pthread_t = 0
     let context = unsafe Unmanaged.passUnretained(job).toOpaque()
     let code = unsafe pthread_create(
@@ -21,8 +41,13 @@ func concurrently<First: Sendable, Second: Sendable>(
     let isThreaded = code == 0
     if !isThreaded { job.run() }
     let outcome: Result<First, LoadError>
-    do throws(LoadError) { outcome = .success(try first()) } catch { outcome = .failure(error) }
+    do throws(LoadError) {
+        outcome = .success(try stop.guarding(first))
+    } catch {
+        outcome = .failure(error)
+    }
     if isThreaded { pthread_join(thread, nil) }
+    if case .failure(.stopped) = outcome { _ = try job.result() }
     return (try outcome.get(), try job.result())
 }
 

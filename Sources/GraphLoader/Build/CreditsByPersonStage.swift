@@ -10,6 +10,7 @@ enum CreditsByPersonStage {
     ) throws(LoadError) -> Int {
         let edges = credits.edges
         let (even, odd) = try concurrently(
+            context.stop,
             { () throws(LoadError) in
                 try write(edges, from: 0, movies, people, context)
             },

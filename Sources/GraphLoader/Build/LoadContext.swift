@@ -9,6 +9,8 @@ final class LoadContext: Sendable {
     let writer: GenerationWriter?
     let rejects: RejectLog
     let plan: LoadPlan
+    /// Set once any thread of the load has failed.
+    let stop = StopFlag()
     private let putCount = Atomic<Int>(0)
     private let summaries = Mutex<[DumpFile: FileSummary]>([:])
 
@@ -54,11 +56,13 @@ final class LoadContext: Sendable {
         try input.checkUnchanged()
         plan.options.progress.begin("read \(file.rawValue)")
         return try DumpReader(
-            file, path: input.path, rejects: rejects, progress: plan.options.progress)
+            file, path: input.path, rejects: rejects, progress: plan.options.progress,
+            stop: stop)
     }
 
     /// Stores one block.
     func put(_ bytes: [UInt8], block: Int, in table: StoreTable) throws(LoadError) {
+        try stop.check()
         putCount.add(bytes.count, ordering: .relaxed)
         guard let writer else { return }
         try storing { () throws(StoreError) in try writer.put(bytes, block: block, in: table) }

@@ -22,6 +22,7 @@ enum SearchStage {
             return statistics
         }
         let (titles, people) = try concurrently(
+            context.stop,
             { () throws(LoadError) in try write(.title, graph, context) },
             { () throws(LoadError) in try write(.person, graph, context) })
         statistics.searchWords = [titles, people]

@@ -28,6 +28,7 @@ internal import Glibc
     let path: String
     private let rejects: RejectLog
     private let progress: LoadProgress
+    private let stop: StopFlag
     private let reader: LineReader
     private var places: [Int] = []
     private var fieldCount = 0
@@ -37,22 +38,26 @@ internal import Glibc
 
     /// Opens a dump and starts to inflate it.
     init(
-        _ file: DumpFile, path: String, rejects: RejectLog, progress: LoadProgress
+        _ file: DumpFile, path: String, rejects: RejectLog, progress: LoadProgress,
+        stop: StopFlag
     ) throws(LoadError) {
         self.file = file
         self.path = path
         self.rejects = rejects
         self.progress = progress
+        self.stop = stop
         reader = try LineReader(try InputFile(path))
     }
 
     /// Calls `body` with every well-formed row; a row for which it throws `.row` is kept aside.
     ///
     /// - Returns: False when `body` halted before the end.
+    /// - Throws: What is wrong with the input, ``LoadError/stopped`` when another thread failed.
     @discardableResult
     func forEachRow(_ body: (Row) throws(Stop) -> Void) throws(LoadError) -> Bool {
         var isFirst = true
         while let bytes = try unsafe reader.lines() {
+            try stop.check()
             for _ in 0..<reader.skippedLines { try rejectSkipped() }
             guard let base = bytes.baseAddress, bytes.count > 0 else { continue }
             unsafe index(base, bytes.count)
