@@ -108,6 +108,28 @@ import Testing
         }
     }
 
+    /// Goal: what one search has marked is not taken for the next one's, whoever gives memory back
+    /// in between.
+    ///
+    /// Method: questions that hand out no slots between two that do, and nothing kept.
+    @Test func slotsStayMarkedUntilTheNextSearch() throws {
+        let bench = Bench(Self.hub.rows, Self.hub.graph)
+        let traversal = Traversal(
+            bench.graph, scopes: ScopeCache(), firstMark: 1, keptBytesMax: 0)
+        func costars() throws(QueryError) -> CostarPage {
+            try traversal.costars(
+                of: bench.person(1), in: Scope(roles: .cast), sharedMin: 1, titlesPerRow: 1,
+                page: Page())
+        }
+        let first = try costars()
+        #expect(first.total == 69_999)
+        for _ in 0..<2 {
+            _ = try traversal.castList(
+                ofTitle: bench.title(2), in: Scope(roles: .cast), page: Page())
+        }
+        #expect(try costars() == first)
+    }
+
     /// Goal: marks wrap round without mixing up searches, also after one that was stopped.
     ///
     /// Method: the same questions to a fresh traversal, one whose marks are about to wrap, and one

@@ -115,7 +115,8 @@ internal import GraphModel
 
     /// Gives back all that has grown.
     func release() {
-        slotsReleased = slotsUsed
+        // A question that hands out none may come in between: the slots before it stay marked.
+        slotsReleased = max(slotsReleased, slotsUsed)
         startFrontier.release()
         endFrontier.release()
         nextFrontier.release()
