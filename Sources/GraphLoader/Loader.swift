@@ -12,8 +12,8 @@ public enum Loader {
     /// The live generation, if any, is not touched until the new one is complete and synced;
     /// whatever stops the load, it stays live.
     ///
-    /// - Complexity: linear in the rows; memory holds the records of titles and people, 8 bytes a
-    ///   credit and the open blocks, never a whole file.
+    /// - Complexity: linear in the rows; memory holds the records of titles and people, 4 bytes a
+    ///   person and 8 a credit, and the open blocks, never a whole file.
     /// - Throws: A ``LoadError`` that names file, line and column where there are such.
     public static func load(_ options: LoadOptions) throws(LoadError) -> LoadSummary {
         try load(Preflight.plan(options))
@@ -86,26 +86,34 @@ public enum Loader {
         tables.statistics.crewOnlyCredits = credits.statistics.crewOnlyCredits
         tables.statistics.titleCreditsMax = credits.statistics.titleCreditsMax
         tables.statistics.personCreditsMax = credits.statistics.personCreditsMax
+        tables.statistics.components = credits.componentSizes.count
+        try ComponentsStage.writeSizes(credits.componentSizes, context)
         return tables
     }
 
     private struct Credits: Sendable {
         var statistics: GraphStatistics
         let categories: ByteDictionary
+        let componentSizes: [UInt32]
     }
 
     private static func writeCredits(
         _ context: LoadContext, titles: NodeTable, movies: TitleMarks, people: NodeTable
     ) throws(LoadError) -> Credits {
         let crew = try CrewTable.read(context, titles: titles, people: people)
-        let credits = try PrincipalsStage.read(
+        var credits = try PrincipalsStage.read(
             context, titles: titles, movies: movies, people: people, crew: crew)
+        let componentSizes = try context.stage(.components) { () throws(LoadError) in
+            try ComponentsStage.write(&credits.components, context)
+        }
         var statistics = credits.statistics
         statistics.personCreditsMax = try context.stage(.creditsByPerson) {
             () throws(LoadError) in
             try CreditsByPersonStage.write(credits, movies: movies, people: people.count, context)
         }
-        return Credits(statistics: statistics, categories: credits.categories)
+        return Credits(
+            statistics: statistics, categories: credits.categories,
+            componentSizes: componentSizes)
     }
 
     /// Writes what has to do with no credit; the records of titles and people are gone then.

@@ -32,6 +32,9 @@ public protocol GraphReading: AnyObject, Sendable {
     /// The search index of a label.
     func searchIndex(_ label: Label) -> SearchIndex
 
+    /// Which people hang together.
+    var components: ComponentView { get }
+
     /// A dictionary.
     func words(_ list: WordList) -> [String]
 
@@ -139,6 +142,8 @@ public struct GraphStatistics: Sendable, Equatable {
     public var titleCreditsMax = 0
     /// Largest number of credits of one person.
     public var personCreditsMax = 0
+    /// Connected components of the people with credits.
+    public var components = 0
 
     /// Everything zero.
     public init() {}

@@ -8,6 +8,9 @@ struct RowsBuilder {
     var words: [WordList: ByteDictionary] = [:]
     var credits: [MergedCredit] = []
     var episodes: [(title: UInt32, parent: UInt32, row: MemoryGraph.Rows.Episode)] = []
+    /// The component of each person, nil without credits.
+    var components: [UInt32?] = []
+    var componentSizes: [UInt32] = []
 
     /// One credit with its rows joined.
     struct MergedCredit {
@@ -34,6 +37,7 @@ struct RowsBuilder {
         titleIDs.rank()
         personIDs.rank()
         merge(rows.credits)
+        findComponents()
         var seenEpisodes = NumberSet()
         for row in rows.episodes where seenEpisodes.insert(row.number) {
             guard let title = titleIDs.node(row.number), let parent = titleIDs.node(row.parent)
@@ -226,6 +230,7 @@ extension RowsBuilder {
                 (.deathYear, person.deathYear),
                 (.professions, code(.professionLists, person.professions)),
             ]
+        case .component: return [(.component, components[node])]
         }
     }
 
@@ -319,6 +324,6 @@ extension MemoryGraph {
             ],
             lists: done.words.mapValues(\.strings), payloads: done.payloads(),
             alternativeTitles: AlternativeTitleView(table: noAlternatives),
-            statistics: done.statistics())
+            componentSizes: done.componentSizes, statistics: done.statistics())
     }
 }

@@ -10,6 +10,8 @@ public final class MemoryGraph: GraphReading {
     private let orders: [TextOrder: OrderView]
     private let searchIndexes: [Label: SearchIndex]
     private let lists: [WordList: [String]]
+    /// Which people hang together.
+    public let components: ComponentView
     /// Ordering, job and characters of credits.
     public let payloads: PayloadView
     /// Alternative titles.
@@ -22,7 +24,8 @@ public final class MemoryGraph: GraphReading {
         arena: BlockArena, labels: [Label: IDMap], relations: [Relation: Adjacency],
         groups: [ColumnGroup: BlockTable], textViews: [TextColumn: TextView],
         orders: [TextOrder: OrderView], lists: [WordList: [String]], payloads: PayloadView,
-        alternativeTitles: AlternativeTitleView, statistics: GraphStatistics
+        alternativeTitles: AlternativeTitleView, componentSizes: [UInt32],
+        statistics: GraphStatistics
     ) {
         self.arena = arena
         self.labels = labels
@@ -49,6 +52,14 @@ public final class MemoryGraph: GraphReading {
             counted.searchWords[Int(label.rawValue)] = index.wordCount
         }
         searchIndexes = indexes
+        guard let numbers = groups[.component] else {
+            preconditionFailure("every declared table is built")
+        }
+        components = ComponentView(
+            numbers: ColumnView(table: numbers, column: .component),
+            sizes: arena.table(copying: ComponentView.sizeBlocks(componentSizes)),
+            count: componentSizes.count)
+        counted.components = componentSizes.count
         self.statistics = counted
     }
 

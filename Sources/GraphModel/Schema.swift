@@ -81,6 +81,8 @@ public enum ColumnCodec: Sendable {
     case word(WordList)
     /// The dense id of a node.
     case node(Label)
+    /// The number of a connected component; see ``ComponentView``.
+    case component
 }
 
 /// Columns of one table: the fixed-width properties of one label that are stored side by side.
@@ -88,9 +90,16 @@ public enum ColumnGroup: String, CaseIterable, Sendable {
     case title = "title.columns"
     case episode = "episode.columns"
     case person = "person.columns"
+    /// Known only once all credits are: it is not written with the other columns of people.
+    case component = "person.component"
 
     /// The label whose nodes have the columns.
-    public var label: Label { self == .person ? .person : .title }
+    public var label: Label {
+        switch self {
+        case .title, .episode: .title
+        case .person, .component: .person
+        }
+    }
 
     /// The columns in the order in which a block holds them.
     public var columns: [Column] { Column.allCases.filter { $0.group == self } }
@@ -108,6 +117,7 @@ public enum Column: UInt8, CaseIterable, Sendable {
     case titleNumber, runtime, votes, startYear, endYear, rating, genres, titleType, adult
     case parent, episode, season
     case personNumber, professions, birthYear, deathYear
+    case component
 
     /// The table that holds the column.
     public var group: ColumnGroup {
@@ -117,13 +127,16 @@ public enum Column: UInt8, CaseIterable, Sendable {
             .title
         case .parent, .episode, .season: .episode
         case .personNumber, .professions, .birthYear, .deathYear: .person
+        case .component: .component
         }
     }
 
     /// Bytes per value: 1, 2 or 4.
     public var width: Int {
         switch self {
-        case .titleNumber, .runtime, .votes, .parent, .episode, .personNumber, .professions: 4
+        case .titleNumber, .runtime, .votes, .parent, .episode, .personNumber, .professions,
+            .component:
+            4
         case .startYear, .endYear, .rating, .genres, .season, .birthYear, .deathYear: 2
         case .titleType, .adult: 1
         }
@@ -141,6 +154,7 @@ public enum Column: UInt8, CaseIterable, Sendable {
         case .genres: .word(.genreLists)
         case .professions: .word(.professionLists)
         case .parent: .node(.title)
+        case .component: .component
         }
     }
 

@@ -20,6 +20,8 @@ public enum StoreTable: Hashable, Sendable {
     case payloads
     /// Blocks of ``AlternativeTitleView``.
     case alternativeTitles
+    /// Blocks of sizes of a ``ComponentView``.
+    case componentSizes
     /// Blocks of a table of a ``SearchIndex``.
     case search(Label, SearchTable)
 
@@ -27,7 +29,8 @@ public enum StoreTable: Hashable, Sendable {
     public static let all: [StoreTable] =
         [.meta] + Label.allCases.map { .ids($0) } + ColumnGroup.allCases.map { .columns($0) }
         + TextColumn.allCases.map { .texts($0) } + TextOrder.allCases.map { .order($0) }
-        + Relation.allCases.map { .relation($0) } + [.payloads, .alternativeTitles]
+        + Relation.allCases.map { .relation($0) }
+        + [.payloads, .alternativeTitles, .componentSizes]
         + Label.allCases.flatMap { label in SearchTable.allCases.map { .search(label, $0) } }
 
     /// The name in the file.
@@ -41,6 +44,7 @@ public enum StoreTable: Hashable, Sendable {
         case .order(let order): order.name
         case .payloads: "credits.payload"
         case .alternativeTitles: "title.akas"
+        case .componentSizes: "person.componentSizes"
         case .search(let label, let table): table.name(label)
         }
     }
@@ -58,7 +62,8 @@ public enum StoreTable: Hashable, Sendable {
         case .columns(let group): ColumnBlockBuilder.emptyBlock(group)
         case .texts, .search(_, .words), .search(_, .postings), .search(_, .names):
             TextBlockBuilder.emptyBlock()
-        case .order, .search(_, .order): [UInt8](repeating: 0, count: Schema.nodesPerBlock * 4)
+        case .order, .search(_, .order), .componentSizes:
+            [UInt8](repeating: 0, count: Schema.nodesPerBlock * 4)
         case .payloads: PayloadBlockBuilder.emptyBlock()
         case .alternativeTitles: AlternativeTitleView.emptyBlock()
         }
@@ -71,7 +76,7 @@ public enum StoreTable: Hashable, Sendable {
 /// The format of data files.
 public enum StoreFormat {
     /// Changes whenever an older costar could misread a file.
-    public static let version: UInt32 = 2
+    public static let version: UInt32 = 3
     /// The first bytes of the format record.
     static let magic: [UInt8] = Array("costar\0\0".utf8)
     static let formatKey = "format"

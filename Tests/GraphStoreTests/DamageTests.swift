@@ -71,6 +71,13 @@ import Testing
                     records[place].value[16] ^= 1
                 }
             },
+            Damage(name: "more components than people", table: "meta") { dump in
+                try dump.edit("meta") { records in
+                    let place = try #require(
+                        records.firstIndex { $0.key == Array("statistics".utf8) })
+                    records[place].value[11 * 8 + 3] = 1
+                }
+            },
             Damage(name: "two blocks exchanged", table: "title.columns") { dump in
                 let value = try #require(dump.tables["person.columns"]?.records[0].value)
                 try dump.edit("title.columns") { $0[0].value = value }
@@ -88,7 +95,7 @@ import Testing
             "title.primaryTitle", "title.originalTitle", "person.name", "title.order",
             "person.order", "credits.byTitle", "credits.byPerson", "movieCast.byTitle",
             "movieCast.byPerson", "knownFor.byPerson", "episodes.bySeries", "credits.payload",
-            "title.akas",
+            "title.akas", "person.component", "person.componentSizes",
         ].flatMap { [flip($0, at: 0), flip($0, at: 0.5), flip($0, at: 1)] }
 
     @Test(arguments: kinds)
@@ -189,6 +196,40 @@ import Testing
         },
         Lie(name: "alternative titles cut short", table: .alternativeTitles) { bytes in
             bytes.removeLast()
+        },
+        Lie(name: "a person in another component", table: .columns(.component)) { bytes in
+            for slot in 0..<4_096 where word(bytes, slot) == 0 {
+                return set(&bytes, slot, 1)
+            }
+        },
+        Lie(name: "a component that there is not", table: .columns(.component)) { bytes in
+            for slot in 0..<4_096 where word(bytes, slot) == 0 {
+                return set(&bytes, slot, 4_000_000)
+            }
+        },
+        Lie(name: "a person in no component", table: .columns(.component)) { bytes in
+            for slot in 0..<4_096 where word(bytes, slot) == 0 {
+                return set(&bytes, slot, .max)
+            }
+        },
+        Lie(name: "two components in one", table: .columns(.component)) { bytes in
+            for slot in 0..<4_096 where word(bytes, slot) == 1 { set(&bytes, slot, 0) }
+        },
+        Lie(name: "components numbered otherwise", table: .columns(.component)) { bytes in
+            for slot in 0..<4_096 where word(bytes, slot) < 2 {
+                set(&bytes, slot, 1 - word(bytes, slot))
+            }
+        },
+        Lie(name: "a component of another size", table: .componentSizes) { bytes in
+            set(&bytes, 0, word(bytes, 0) + 1)
+        },
+        Lie(name: "two sizes exchanged", table: .componentSizes) { bytes in
+            let (left, right) = (word(bytes, 0), word(bytes, 1))
+            set(&bytes, 0, right)
+            set(&bytes, 1, left)
+        },
+        Lie(name: "a size beyond the last component", table: .componentSizes) { bytes in
+            set(&bytes, 4_095, 1)
         },
         Lie(name: "two ranks exchanged", table: .search(.title, .order)) { bytes in
             let (left, right) = (word(bytes, 0), word(bytes, 1))

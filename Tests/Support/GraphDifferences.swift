@@ -29,6 +29,7 @@ package struct GraphDifferences {
         }
         comparePayloads()
         compareAlternativeTitles()
+        compareComponentSizes()
     }
 
     private func name(_ label: Label, _ node: Int) -> String {
@@ -47,6 +48,7 @@ package struct GraphDifferences {
         log.expect(one.ratedTitles, other.ratedTitles, "counted rated titles")
         log.expect(one.titleCreditsMax, other.titleCreditsMax, "largest title")
         log.expect(one.personCreditsMax, other.personCreditsMax, "largest person")
+        log.expect(one.components, other.components, "counted components")
         log.expect(one.alternativeTitles, other.alternativeTitles, "counted alternative titles")
         log.expect(
             byWord(left, .categories, one.credits), byWord(right, .categories, other.credits),
@@ -192,6 +194,16 @@ package struct GraphDifferences {
         let crewPosition: UInt32?
         let job: [UInt8]?
         let characters: [UInt8]?
+    }
+
+    private func compareComponentSizes() {
+        let (one, other) = (left.components, right.components)
+        log.expect(one.count, other.count, "number of components")
+        for component in 0..<UInt32(min(one.count, other.count)) {
+            log.expect(
+                one.size(of: component), other.size(of: component),
+                "people of component \(component)")
+        }
     }
 
     private func compareAlternativeTitles() {

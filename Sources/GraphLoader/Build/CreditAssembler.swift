@@ -28,6 +28,7 @@ struct CreditAssembler: ~Copyable {
     private let crew: CrewTable?
     private let movies: TitleMarks
     private let edges: EdgeBuckets
+    private var components: ComponentForest
     var statistics = GraphStatistics()
 
     private var entries = GrowableBuffer<Entry>()
@@ -55,6 +56,7 @@ struct CreditAssembler: ~Copyable {
         self.crew = crew
         self.movies = movies
         edges = EdgeBuckets(people: people)
+        components = ComponentForest(people: people)
         statistics.credits = [Int](repeating: 0, count: Int(CreditType.codeMax) + 1)
     }
 
@@ -62,7 +64,8 @@ struct CreditAssembler: ~Copyable {
     func credits(categories: ByteDictionary) -> PrincipalsStage.Credits {
         var counted = statistics
         counted.credits.removeLast(counted.credits.count - categories.count)
-        return PrincipalsStage.Credits(edges: edges, categories: categories, statistics: counted)
+        return PrincipalsStage.Credits(
+            edges: edges, components: components, categories: categories, statistics: counted)
     }
 
     /// Writes one block of titles; nil means that none of its titles has rows.
@@ -133,12 +136,14 @@ struct CreditAssembler: ~Copyable {
         cast.removeAll()
         var index = 0
         var count = 0
+        var root: Int32?
         while index < entries.count {
             let entry = entries[index]
             var end = index + 1
             while end < entries.count && entries[end].key == entry.key { end += 1 }
             appendPayload(index..<end, rows)
             lists.append(entry.person, type: entry.type)
+            root = components.join(root, entry.person)
             if known.isEmpty
                 || !known.contains(KnownCredit(slot: Schema.slot(of: title), key: entry.key))
             {

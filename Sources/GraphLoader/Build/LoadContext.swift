@@ -23,7 +23,9 @@ final class LoadContext: Sendable {
         self.rejects = rejects
         plan.options.progress.begin(
             bytes: plan.inputBytes,
-            stages: [.writeTitles, .writePeople, .creditsByPerson, .search, .sync] + alsoStages)
+            stages: [
+                .writeTitles, .writePeople, .components, .creditsByPerson, .search, .sync,
+            ] + alsoStages)
     }
 
     /// Where the records of a dump go when memory is tight; nil otherwise.

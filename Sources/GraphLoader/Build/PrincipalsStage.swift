@@ -10,6 +10,7 @@ struct PrincipalsStage {
     /// What the people's side and the counters need.
     struct Credits: Sendable {
         let edges: EdgeBuckets
+        var components: ComponentForest
         let categories: ByteDictionary
         let statistics: GraphStatistics
     }

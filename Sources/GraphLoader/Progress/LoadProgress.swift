@@ -55,8 +55,8 @@ public final class LoadProgress: Sendable {
     ///
     /// Measured; they move the percentage and nothing else.
     private static let work: [LoadStage: Double] = [
-        .writeTitles: 0.03, .writePeople: 0.06, .creditsByPerson: 0.06, .search: 0.3, .sync: 0.1,
-        .compare: 0.6,
+        .writeTitles: 0.03, .writePeople: 0.06, .components: 0.01, .creditsByPerson: 0.06,
+        .search: 0.3, .sync: 0.1, .compare: 0.6,
     ]
 
     /// The load begins, will read so many bytes and do these stages beside.
@@ -114,6 +114,7 @@ public final class LoadProgress: Sendable {
 enum LoadStage: String {
     case writeTitles = "write titles"
     case writePeople = "write people"
+    case components = "components"
     case creditsByPerson = "credits by person"
     case search = "search index"
     case sync = "sync"

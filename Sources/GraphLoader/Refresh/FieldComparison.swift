@@ -79,7 +79,7 @@ struct FieldComparison {
     private func text(_ field: Field, _ value: UInt32?, in graph: any GraphReading) -> String? {
         guard let value else { return nil }
         switch field.column.codec {
-        case .number, .flag: return "\(value)"
+        case .number, .flag, .component: return "\(value)"
         case .hundredths:
             let decimals = value % 100
             let digits =

@@ -36,6 +36,11 @@ internal import GraphModel
             return unsafe lists(value, relation, nodes(block, relation.source))
         case .payloads: return unsafe payloads(value, nodes(block, .title))
         case .alternativeTitles: return unsafe alternativeTitles(value, nodes(block, .title))
+        case .componentSizes:
+            let places = min(
+                BlockLayout.slots, statistics.components - block * BlockLayout.slots)
+            return unsafe exactly(value, BlockLayout.slots * 4)
+                ?? zeros(value, places * 4..<value.count)
         case .search(let label, .order):
             return unsafe exactly(value, BlockLayout.slots * 4)
                 ?? zeros(value, nodes(block, label) * 4..<value.count)

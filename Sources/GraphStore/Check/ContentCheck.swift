@@ -14,6 +14,7 @@ struct ContentCheck {
         for order in TextOrder.allCases { checkOrder(order) }
         checkCredits()
         checkMovieCast()
+        checkComponents()
         checkKnownFor()
         checkEpisodes()
         checkAlternativeTitles()
@@ -53,6 +54,7 @@ struct ContentCheck {
                 case .flag: 2
                 case .word(let list): UInt32(generation.words(list).count)
                 case .node(let label): UInt32(generation.count(label))
+                case .component: UInt32(generation.components.count)
                 }
             for node in 0..<UInt32(generation.count(column.group.label)) {
                 if let value = view[node], value >= limit {

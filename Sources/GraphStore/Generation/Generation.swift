@@ -22,6 +22,8 @@ public final class Generation: GraphReading {
     private let searchIndexes: [SearchIndex]
     private let lists: [[String]]
 
+    /// Which people hang together.
+    public let components: ComponentView
     /// Ordering, job and characters of credits.
     public let payloads: PayloadView
     /// Alternative titles.
@@ -89,6 +91,9 @@ public final class Generation: GraphReading {
                 names: TextView(table: found(.search(label, .names))),
                 wordCount: statistics.searchWords[Int(label.rawValue)])
         }
+        components = ComponentView(
+            numbers: columns[Int(Column.component.rawValue)], sizes: found(.componentSizes),
+            count: statistics.components)
         payloads = PayloadView(table: found(.payloads))
         alternativeTitles = AlternativeTitleView(table: found(.alternativeTitles))
         self.lists = lists
@@ -195,6 +200,7 @@ extension StoreTable {
         case .texts(let column): nodes(column.label)
         case .order(let order): Schema.blockCount(orders[order] ?? 0)
         case .payloads, .alternativeTitles: nodes(.title)
+        case .componentSizes: Schema.blockCount(statistics.components)
         case .search(let label, .order), .search(let label, .names): nodes(label)
         case .search(let label, .words), .search(let label, .postings):
             Schema.blockCount(statistics.searchWords[Int(label.rawValue)])

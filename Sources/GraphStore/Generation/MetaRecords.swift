@@ -10,7 +10,7 @@ enum MetaRecords {
             statistics.nodes[0], statistics.nodes[1], statistics.crewOnlyCredits,
             statistics.knownFor, statistics.episodes, statistics.alternativeTitles,
             statistics.ratedTitles, statistics.titleCreditsMax, statistics.personCreditsMax,
-            statistics.searchWords[0], statistics.searchWords[1],
+            statistics.searchWords[0], statistics.searchWords[1], statistics.components,
             statistics.credits.count, statistics.titlesByType.count,
         ]
         return (fixed + statistics.credits + statistics.titlesByType).map { UInt64($0) }
@@ -21,14 +21,14 @@ enum MetaRecords {
     ) throws(StoreError) -> GraphStatistics {
         let numbers = try numbers(transaction, meta, StoreFormat.statisticsKey)
         var statistics = GraphStatistics()
-        guard numbers.count >= 13, numbers.allSatisfy({ $0 <= UInt64(Int.max) }) else {
+        guard numbers.count >= 14, numbers.allSatisfy({ $0 <= UInt64(Int.max) }) else {
             throw damaged(StoreFormat.statisticsKey, "too short")
         }
         let values = numbers.map { Int($0) }
-        guard values[11] <= 255, values[12] <= 255,
-            values.count == 13 + values[11] + values[12],
+        guard values[12] <= 255, values[13] <= 255,
+            values.count == 14 + values[12] + values[13],
             values[..<2].allSatisfy({ $0 <= Int(UInt32.max) }),
-            values[9..<11].allSatisfy({ $0 <= Int(UInt32.max) })
+            values[9..<11].allSatisfy({ $0 <= Int(UInt32.max) }), values[11] <= values[1]
         else { throw damaged(StoreFormat.statisticsKey, "counts do not add up") }
         statistics.nodes = [values[0], values[1]]
         statistics.crewOnlyCredits = values[2]
@@ -39,8 +39,9 @@ enum MetaRecords {
         statistics.titleCreditsMax = values[7]
         statistics.personCreditsMax = values[8]
         statistics.searchWords = [values[9], values[10]]
-        statistics.credits = Array(values[13..<13 + values[11]])
-        statistics.titlesByType = Array(values[(13 + values[11])...])
+        statistics.components = values[11]
+        statistics.credits = Array(values[14..<14 + values[12]])
+        statistics.titlesByType = Array(values[(14 + values[12])...])
         return statistics
     }
 

@@ -1,0 +1,99 @@
+/// Joins people who share a title, title by title, in whatever order titles come: union-find by
+/// size, with paths halved on the way.
+///
+/// One number a person: what a person hangs below, or for the root of a tree how many people are in
+/// it, below zero. 4 bytes a person.
+struct ComponentForest: Sendable {
+    private var links: [Int32]
+
+    /// The link of a person without credits.
+    private static let absent = Int32.min
+
+    /// Nobody has a credit.
+    init(people: Int) {
+        precondition(people <= Int(Int32.max), "people have dense ids below 2^28")
+        links = [Int32](repeating: ComponentForest.absent, count: people)
+    }
+
+    /// Number of people, those without credits included.
+    var count: Int { links.count }
+
+    /// Joins the people of one title; who stands there twice is joined once.
+    ///
+    /// - Complexity: amortised O(α(people)) for each; nearly always one look that finds a person
+    ///   below the root already.
+    /// - Parameters:
+    ///   - root: The root of the people of this title that came before, nil for the first one.
+    ///   - person: The next of its people.
+    /// - Returns: The root of them all.
+    @inline(__always)
+    mutating func join(_ root: Int32?, _ person: UInt32) -> Int32 {
+        let person = Int32(truncatingIfNeeded: person)
+        let link = links[Int(person)]
+        guard let root else {
+            guard link == ComponentForest.absent else { return find(person) }
+            links[Int(person)] = -1
+            return person
+        }
+        if link == root { return root }
+        if link == ComponentForest.absent {
+            links[Int(person)] = root
+            links[Int(root)] -= 1
+            return root
+        }
+        return unite(root, find(person))
+    }
+
+    /// The root of the tree of a person with credits.
+    @inline(__always)
+    mutating func find(_ person: Int32) -> Int32 {
+        var current = person
+        while true {
+            let above = links[Int(current)]
+            guard above >= 0 else { return current }
+            let next = links[Int(above)]
+            guard next >= 0 else { return above }
+            links[Int(current)] = next
+            current = next
+        }
+    }
+
+    /// Hangs the smaller of two trees below the root of the larger one.
+    private mutating func unite(_ one: Int32, _ other: Int32) -> Int32 {
+        guard one != other else { return one }
+        let (sizeOfOne, sizeOfOther) = (links[Int(one)], links[Int(other)])
+        let (root, below) = sizeOfOne <= sizeOfOther ? (one, other) : (other, one)
+        links[Int(root)] = sizeOfOne + sizeOfOther
+        links[Int(below)] = root
+        return root
+    }
+
+    /// The size of each component, the largest first, equal ones by their smallest person; from
+    /// then on ``component(of:)`` tells numbers.
+    ///
+    /// - Complexity: O(people + components log components).
+    mutating func number() -> [UInt32] {
+        var isListed = [Bool](repeating: false, count: links.count)
+        // Size and place, so that larger numbers are larger components that came first.
+        var keys: [UInt64] = []
+        var roots: [Int32] = []
+        for person in links.indices where links[person] != ComponentForest.absent {
+            let root = find(Int32(person))
+            guard !isListed[Int(root)] else { continue }
+            isListed[Int(root)] = true
+            keys.append(UInt64(-Int(links[Int(root)])) << 32 | UInt64(~UInt32(roots.count)))
+            roots.append(root)
+        }
+        keys.sort(by: >)
+        for (number, key) in keys.enumerated() {
+            links[Int(roots[Int(~UInt32(truncatingIfNeeded: key))])] = ~Int32(number)
+        }
+        return keys.map { UInt32($0 >> 32) }
+    }
+
+    /// The number of a person's component, nil without credits; ``number()`` comes before.
+    mutating func component(of person: UInt32) -> UInt32? {
+        guard links[Int(person)] != ComponentForest.absent else { return nil }
+        return UInt32(~links[Int(find(Int32(person)))])
+    }
+}
