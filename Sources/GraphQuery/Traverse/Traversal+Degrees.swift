@@ -106,6 +106,9 @@ private struct HopTask: ScopedTask {
 extension Traversal {
     /// The shortest chains of people between two people.
     ///
+    /// People of different components are not connected whatever the scope: that is told without a
+    /// search, which leaves ``explored`` at 0.
+    ///
     /// - Parameters:
     ///   - start: The first person of each chain.
     ///   - end: The last person of each chain.
@@ -124,14 +127,19 @@ extension Traversal {
     ) throws(QueryError) -> DegreesAnswer {
         try requireIncluded(.person, start, scope)
         try requireIncluded(.person, end, scope)
+        var meter = startMeter()
+        defer { finish(meter) }
         if start == end {
             return DegreesAnswer(
                 degrees: 0, reason: nil,
                 chains: chainsMax == 0 ? [] : [DegreesAnswer.Chain(people: [start], titles: [])],
                 count: counting ? 1 : nil, countSaturated: false)
         }
-        var meter = startMeter()
-        defer { finish(meter) }
+        guard graph.components.areConnected(start, end) else {
+            return DegreesAnswer(
+                degrees: nil, reason: .notConnected, chains: [], count: counting ? 0 : nil,
+                countSaturated: false)
+        }
         let plan = ScopePlan(scope, self)
         let bitmap = try bitmap(plan.filter, &meter)
         scratch.begin(scope)

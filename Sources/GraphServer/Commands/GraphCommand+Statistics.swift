@@ -33,6 +33,10 @@ extension GraphCommand {
         writer.integer(statistics.titleCreditsMax)
         writer.key("personCreditsMax")
         writer.integer(statistics.personCreditsMax)
+        writer.key("components")
+        writer.integer(statistics.components)
+        writer.key("largestComponent")
+        writer.integer(question.graph.components.largest)
         writer.endMap()
     }
 

@@ -47,6 +47,8 @@ extension Command {
             ["titles with a rating", grouped(statistics.ratedTitles)],
             ["most credits of one title", grouped(statistics.titleCreditsMax)],
             ["most credits of one person", grouped(statistics.personCreditsMax)],
+            ["components of people", grouped(statistics.components)],
+            ["people of the largest component", grouped(generation.components.largest)],
         ]
 
         let sizes = try generation.tableSizes()
