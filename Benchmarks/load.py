@@ -5,7 +5,8 @@ Five runs, interleaved so that a slow minute of the machine meets all of them: `
 the load, and a floor that writes and syncs as many bytes as the load left. Prints a line of JSON
 per run and per set, then the table as text; keeps both with machine and commit in Benchmarks/runs/.
 
-usage: load.py --scale S [--runs N] [--memory SIZE] [--costar PROGRAM] [--imdbgen PROGRAM] [--work DIR] [--out DIR]
+usage: load.py --scale S [--runs N] [--memory SIZE] [--costar PROGRAM] [--imdbgen PROGRAM]
+               [--work DIR] [--out DIR]
 """
 
 import argparse

@@ -114,7 +114,7 @@ private struct Usage {
         let before = try now()
         for _ in 0..<rounds { try body() }
         let after = try now()
-        // A ring has 15 MiB and a thread's stack 8; a pool of the runtime may grow by a few threads.
+        // A ring has 15 MiB, a thread's stack 8; a pool of the runtime may grow by a few threads.
         guard after.threads <= before.threads + 2, after.bytes < before.bytes + rounds << 22 else {
             throw Leak("\(before) before, \(after) after \(rounds) rounds")
         }

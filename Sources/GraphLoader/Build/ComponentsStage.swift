@@ -6,7 +6,7 @@ enum ComponentsStage {
     /// Writes the component of each person.
     ///
     /// - Parameters:
-    ///   - forest: Whom the credits have joined; it is numbered then.
+    ///   - forest: Whom the credits have joined; it is empty then.
     ///   - context: Where the blocks go.
     /// - Returns: The size of each component; ``writeSizes(_:_:)`` writes them later.
     /// - Throws: What storing a block throws.
@@ -29,6 +29,7 @@ enum ComponentsStage {
             try context.put(columns.finish(), block: block, in: .columns(.component))
             isEmpty = true
         }
+        forest = ComponentForest(people: 0)
         return sizes
     }
 

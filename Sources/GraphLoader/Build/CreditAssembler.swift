@@ -60,12 +60,15 @@ struct CreditAssembler: ~Copyable {
         statistics.credits = [Int](repeating: 0, count: Int(CreditType.codeMax) + 1)
     }
 
-    /// What was assembled, once every block is closed.
-    func credits(categories: ByteDictionary) -> PrincipalsStage.Credits {
+    /// Hands out what was assembled, once every block is closed.
+    mutating func takeCredits(categories: ByteDictionary) -> PrincipalsStage.Credits {
         var counted = statistics
         counted.credits.removeLast(counted.credits.count - categories.count)
+        // One owner at a time: whoever numbers the components changes them in place.
+        let joined = components
+        components = ComponentForest(people: 0)
         return PrincipalsStage.Credits(
-            edges: edges, components: components, categories: categories, statistics: counted)
+            edges: edges, components: joined, categories: categories, statistics: counted)
     }
 
     /// Writes one block of titles; nil means that none of its titles has rows.
@@ -88,6 +91,8 @@ struct CreditAssembler: ~Copyable {
             if entries.count > 1 { sortEntries() }
             emit(title, rows)
         }
+        // The lists are in the cache, and nothing else is done meanwhile: see the forest's `join`.
+        lists.forEachList { components.join($0) }
         let hasCredits = lists.edgeCount > 0
         let bytes = payloads.finish()
         if hasCredits { try context.put(bytes, block: block, in: .payloads) }
@@ -136,14 +141,12 @@ struct CreditAssembler: ~Copyable {
         cast.removeAll()
         var index = 0
         var count = 0
-        var root: Int32?
         while index < entries.count {
             let entry = entries[index]
             var end = index + 1
             while end < entries.count && entries[end].key == entry.key { end += 1 }
             appendPayload(index..<end, rows)
             lists.append(entry.person, type: entry.type)
-            root = components.join(root, entry.person)
             if known.isEmpty
                 || !known.contains(KnownCredit(slot: Schema.slot(of: title), key: entry.key))
             {

@@ -71,7 +71,7 @@ struct PrincipalsStage {
         guard isDone else { return nil }
         try context.note(
             reader, dangling: dangling, leftOut: leftOut, seconds: monotonicSeconds() - started)
-        return assembler.credits(categories: parser.categories)
+        return assembler.takeCredits(categories: parser.categories)
     }
 
     /// Parses rows and packs them: person, ordering, type, job and characters.
