@@ -101,10 +101,10 @@ public enum Loader {
         _ context: LoadContext, titles: NodeTable, movies: TitleMarks, people: NodeTable
     ) throws(LoadError) -> Credits {
         let crew = try CrewTable.read(context, titles: titles, people: people)
-        var credits = try PrincipalsStage.read(
+        let credits = try PrincipalsStage.read(
             context, titles: titles, movies: movies, people: people, crew: crew)
         let componentSizes = try context.stage(.components) { () throws(LoadError) in
-            try ComponentsStage.write(&credits.components, context)
+            try ComponentsStage.write(credits.components, context)
         }
         var statistics = credits.statistics
         statistics.personCreditsMax = try context.stage(.creditsByPerson) {

@@ -227,13 +227,10 @@ public struct AdjacencyBlockBuilder: ~Copyable {
     }
     private var endOfLastList: UInt32 = 0
 
-    /// Calls `body` with the neighbours in each list so far.
-    package func forEachList(_ body: (Span<UInt32>) -> Void) {
-        let all = unsafe UnsafeBufferPointer(neighbors.elements)
-        for list in 0..<starts.count {
-            let end = list + 1 < starts.count ? starts[list + 1] : endOfLastList
-            unsafe body(Span(_unsafeElements: all[Int(starts[list])..<Int(end)]))
-        }
+    /// The neighbours in the list that is being collected.
+    @unsafe package var openList: UnsafeBufferPointer<UInt32> {
+        let start = starts.isEmpty ? 0 : Int(endOfLastList)
+        return unsafe UnsafeBufferPointer(rebasing: neighbors.elements[start...])
     }
 
     /// The bytes of the block; nodes without a list get an empty one.

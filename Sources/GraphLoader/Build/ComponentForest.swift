@@ -1,10 +1,13 @@
+internal import CSystem
+internal import GraphModel
+
 /// Joins people who share a title, title by title, in whatever order titles come: union-find by
 /// size, with paths halved on the way.
 ///
 /// One number a person: what a person hangs below, or for the root of a tree how many people are in
 /// it, below zero. 4 bytes a person.
-struct ComponentForest: Sendable {
-    private var links: [Int32]
+@safe final class ComponentForest: @unchecked Sendable {  // one thread at a time
+    private var links: GrowableBuffer<Int32>
 
     /// The link of a person without credits.
     private static let absent = Int32.min
@@ -12,11 +15,20 @@ struct ComponentForest: Sendable {
     /// Nobody has a credit.
     init(people: Int) {
         precondition(people <= Int(Int32.max), "people have dense ids below 2^28")
-        links = [Int32](repeating: ComponentForest.absent, count: people)
+        links = GrowableBuffer(capacity: people)
+        unsafe links.appendRoom(people).update(
+            repeating: ComponentForest.absent, count: people)
     }
 
     /// Number of people, those without credits included.
     var count: Int { links.count }
+
+    /// Begins to fetch what a person hangs below, to be joined soon.
+    @inline(__always)
+    func prefetch(_ person: UInt32) {
+        assert(person < links.count, "no such person")
+        unsafe costar_prefetch_write(links.elements.baseAddress.map { unsafe $0 + Int(person) })
+    }
 
     /// Joins the people of one title; who stands there twice is joined once.
     ///
@@ -24,11 +36,11 @@ struct ComponentForest: Sendable {
     /// looks do not wait for each other.
     ///
     /// - Complexity: amortised O(people of the title × α(people)).
-    mutating func join(_ people: Span<UInt32>) {
+    @unsafe func join(_ people: UnsafeBufferPointer<UInt32>) {
         guard !people.isEmpty else { return }
-        var root = root(of: Int32(truncatingIfNeeded: people[0]))
+        var root = unsafe root(of: Int32(truncatingIfNeeded: people[0]))
         for index in 1..<people.count {
-            let person = Int32(truncatingIfNeeded: people[index])
+            let person = unsafe Int32(truncatingIfNeeded: people[index])
             let link = links[Int(person)]
             if link == root { continue }
             if link == ComponentForest.absent {
@@ -41,14 +53,14 @@ struct ComponentForest: Sendable {
     }
 
     /// The root of a person's tree, which is the person alone before the first credit.
-    private mutating func root(of person: Int32) -> Int32 {
+    private func root(of person: Int32) -> Int32 {
         if links[Int(person)] != ComponentForest.absent { return find(person) }
         links[Int(person)] = -1
         return person
     }
 
     /// The root of the tree of a person with credits.
-    private mutating func find(_ person: Int32) -> Int32 {
+    private func find(_ person: Int32) -> Int32 {
         var current = person
         while true {
             let above = links[Int(current)]
@@ -61,7 +73,7 @@ struct ComponentForest: Sendable {
     }
 
     /// Hangs the smaller of two trees below the root of the larger one.
-    private mutating func unite(_ one: Int32, _ other: Int32) -> Int32 {
+    private func unite(_ one: Int32, _ other: Int32) -> Int32 {
         guard one != other else { return one }
         let (sizeOfOne, sizeOfOther) = (links[Int(one)], links[Int(other)])
         let (root, below) = sizeOfOne <= sizeOfOther ? (one, other) : (other, one)
@@ -74,12 +86,12 @@ struct ComponentForest: Sendable {
     /// then on ``component(of:)`` tells numbers.
     ///
     /// - Complexity: O(people + components log components).
-    mutating func number() -> [UInt32] {
+    func number() -> [UInt32] {
         var isListed = [Bool](repeating: false, count: links.count)
         // Size and place, so that larger numbers are larger components that came first.
         var keys: [UInt64] = []
         var roots: [Int32] = []
-        for person in links.indices where links[person] != ComponentForest.absent {
+        for person in 0..<links.count where links[person] != ComponentForest.absent {
             let root = find(Int32(person))
             guard !isListed[Int(root)] else { continue }
             isListed[Int(root)] = true
@@ -94,7 +106,7 @@ struct ComponentForest: Sendable {
     }
 
     /// The number of a person's component, nil without credits; ``number()`` comes before.
-    mutating func component(of person: UInt32) -> UInt32? {
+    func component(of person: UInt32) -> UInt32? {
         guard links[Int(person)] != ComponentForest.absent else { return nil }
         return UInt32(~links[Int(find(Int32(person)))])
     }

@@ -6,12 +6,12 @@ enum ComponentsStage {
     /// Writes the component of each person.
     ///
     /// - Parameters:
-    ///   - forest: Whom the credits have joined; it is empty then.
+    ///   - forest: Whom the credits have joined.
     ///   - context: Where the blocks go.
     /// - Returns: The size of each component; ``writeSizes(_:_:)`` writes them later.
     /// - Throws: What storing a block throws.
     static func write(
-        _ forest: inout ComponentForest, _ context: LoadContext
+        _ forest: ComponentForest, _ context: LoadContext
     ) throws(LoadError) -> [UInt32] {
         let sizes = forest.number()
         var columns = ColumnBlockBuilder(.component)
@@ -29,7 +29,6 @@ enum ComponentsStage {
             try context.put(columns.finish(), block: block, in: .columns(.component))
             isEmpty = true
         }
-        forest = ComponentForest(people: 0)
         return sizes
     }
 

@@ -28,7 +28,7 @@ struct CreditAssembler: ~Copyable {
     private let crew: CrewTable?
     private let movies: TitleMarks
     private let edges: EdgeBuckets
-    private var components: ComponentForest
+    private let components: ComponentForest
     var statistics = GraphStatistics()
 
     private var entries = GrowableBuffer<Entry>()
@@ -60,15 +60,12 @@ struct CreditAssembler: ~Copyable {
         statistics.credits = [Int](repeating: 0, count: Int(CreditType.codeMax) + 1)
     }
 
-    /// Hands out what was assembled, once every block is closed.
-    mutating func takeCredits(categories: ByteDictionary) -> PrincipalsStage.Credits {
+    /// What was assembled, once every block is closed.
+    func credits(categories: ByteDictionary) -> PrincipalsStage.Credits {
         var counted = statistics
         counted.credits.removeLast(counted.credits.count - categories.count)
-        // One owner at a time: whoever numbers the components changes them in place.
-        let joined = components
-        components = ComponentForest(people: 0)
         return PrincipalsStage.Credits(
-            edges: edges, components: joined, categories: categories, statistics: counted)
+            edges: edges, components: components, categories: categories, statistics: counted)
     }
 
     /// Writes one block of titles; nil means that none of its titles has rows.
@@ -92,7 +89,6 @@ struct CreditAssembler: ~Copyable {
             emit(title, rows)
         }
         // The lists are in the cache, and nothing else is done meanwhile: see the forest's `join`.
-        lists.forEachList { components.join($0) }
         let hasCredits = lists.edgeCount > 0
         let bytes = payloads.finish()
         if hasCredits { try context.put(bytes, block: block, in: .payloads) }
@@ -102,6 +98,7 @@ struct CreditAssembler: ~Copyable {
 
     private mutating func collect(_ record: PrincipalRecord, _ start: UInt32) {
         unsafe payloads.prefetch(job: record.job, characters: record.characters)
+        components.prefetch(record.person)
         entries.append(
             Entry(
                 key: UInt64(record.type) << 32 | UInt64(record.person),
@@ -159,6 +156,7 @@ struct CreditAssembler: ~Copyable {
             index = end
         }
         statistics.titleCreditsMax = max(statistics.titleCreditsMax, count)
+        unsafe components.join(lists.openList)
         lists.endList()
         payloads.endList()
         appendCast()

@@ -10,7 +10,7 @@ struct PrincipalsStage {
     /// What the people's side and the counters need.
     struct Credits: Sendable {
         let edges: EdgeBuckets
-        var components: ComponentForest
+        let components: ComponentForest
         let categories: ByteDictionary
         let statistics: GraphStatistics
     }
@@ -71,7 +71,7 @@ struct PrincipalsStage {
         guard isDone else { return nil }
         try context.note(
             reader, dangling: dangling, leftOut: leftOut, seconds: monotonicSeconds() - started)
-        return assembler.takeCredits(categories: parser.categories)
+        return assembler.credits(categories: parser.categories)
     }
 
     /// Parses rows and packs them: person, ordering, type, job and characters.
