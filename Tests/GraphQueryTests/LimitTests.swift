@@ -248,6 +248,22 @@ import Testing
         #expect(frugal.scratchBytes > marks && frugal.scratchBytes < marks + 1 << 18)
     }
 
+    /// Frontiers change places during a search; the next question finds them where they were.
+    @Test func questionsAskedAgainGrowNothing() throws {
+        let bench = Bench(RandomGraph(.uniform, size: 9_000, seed: 1).rows)
+        var random = RandomGraphSource(seed: 1)
+        let pairs = (0..<40).map { _ in (random.pick(bench.people), random.pick(bench.people)) }
+        func askAll() throws {
+            for (start, end) in pairs { _ = try bench.degrees(start, end, .all) }
+        }
+        try askAll()
+        let grown = bench.traversal.scratchBytes
+        for _ in 0..<3 {
+            try askAll()
+            #expect(bench.traversal.scratchBytes == grown)
+        }
+    }
+
     /// Workers compile the same filters at the same time and use each other's.
     @Test func workersShareOneScopeCache() async throws {
         let seed = RandomGraphSource.environmentSeed

@@ -42,56 +42,59 @@ struct Meeting {
     ) throws(QueryError) -> Meeting? {
         unsafe scratch.personMarks[Int(start)] = scratch.mark(side: 0, halfLevel: 0)
         unsafe scratch.personMarks[Int(end)] = scratch.mark(side: 1, halfLevel: 0)
-        scratch.startFrontier.removeAll()
-        try scratch.startFrontier.append(start)
-        scratch.endFrontier.removeAll()
-        try scratch.endFrontier.append(end)
+        var frontiers = (scratch.startFrontier, scratch.endFrontier, next: scratch.nextFrontier)
+        frontiers.0.nodes.removeAll()
+        try frontiers.0.nodes.append(start)
+        frontiers.1.nodes.removeAll()
+        try frontiers.1.nodes.append(end)
         var fromStart = 0
         var toEnd = 0
         while true {
-            let near = scratch.startFrontier.count
-            let far = scratch.endFrontier.count
+            let near = frontiers.0.nodes.count
+            let far = frontiers.1.nodes.count
             if near == 0 || far == 0 { return nil }
             let met: UInt32?
             if near <= far {
                 met = try advance(
-                    &scratch.startFrontier, side: 0, halfLevel: fromStart, collecting, &meter)
+                    frontiers.0, to: frontiers.next, side: 0, halfLevel: fromStart, collecting,
+                    &meter)
+                swap(&frontiers.0, &frontiers.next)
                 fromStart += 1
             } else {
                 met = try advance(
-                    &scratch.endFrontier, side: 1, halfLevel: toEnd, collecting, &meter)
+                    frontiers.1, to: frontiers.next, side: 1, halfLevel: toEnd, collecting, &meter)
+                swap(&frontiers.1, &frontiers.next)
                 toEnd += 1
             }
             if let met { return Meeting(node: met, fromStart: fromStart, toEnd: toEnd) }
         }
     }
 
-    /// Replaces a frontier by the nodes one credit further out, or tells where it met the other.
+    /// Finds the nodes one credit further out, or where a frontier met the other.
     private func advance(
-        _ frontier: inout Buffer<UInt32>, side: UInt32, halfLevel: Int, _ collecting: Bool,
+        _ frontier: Frontier, to next: Frontier, side: UInt32, halfLevel: Int, _ collecting: Bool,
         _ meter: inout WorkMeter
     ) throws(QueryError) -> UInt32? {
         let isFromPeople = halfLevel & 1 == 0
         let step = unsafe Step(
             marks: isFromPeople ? scratch.titleMarks : scratch.personMarks, base: scratch.base,
             mine: scratch.mark(side: side, halfLevel: halfLevel + 1), otherSide: 1 - side)
-        scratch.nextFrontier.removeAll()
+        next.nodes.removeAll()
         let met: (place: Int, node: UInt32)?
         if isFromPeople {
             met = try expand(
-                frontier, into: &scratch.nextFrontier, graph.titles, graph.filter, step, &meter)
+                frontier.nodes, into: &next.nodes, graph.titles, graph.filter, step, &meter)
         } else {
             met = try expand(
-                frontier, into: &scratch.nextFrontier, graph.people, EveryNode(), step, &meter)
+                frontier.nodes, into: &next.nodes, graph.people, EveryNode(), step, &meter)
         }
-        if let met {
-            guard collecting else { return met.node }
+        guard let met else { return nil }
+        if collecting {
             let lists = isFromPeople ? graph.titles : graph.people
-            try collect(frontier, from: met.place, lists, step, &scratch.chains.nodes, &meter)
-            return met.node
+            try collect(
+                frontier.nodes, from: met.place, lists, step, &scratch.chains.nodes, &meter)
         }
-        swap(&frontier, &scratch.nextFrontier)
-        return nil
+        return met.node
     }
 }
 

@@ -1,5 +1,12 @@
 internal import GraphModel
 
+/// Nodes at one distance from an end of a search.
+final class Frontier {
+    var nodes: Buffer<UInt32>
+
+    init(_ budget: ScratchBudget) { nodes = Buffer(budget) }
+}
+
 /// The memory that searches work in: made once per thread, allocated when first needed, reused.
 ///
 /// **Marks.** Each search gets ``markRoom`` fresh mark values and one more for every slot it hands
@@ -27,9 +34,12 @@ internal import GraphModel
     private var slotsReleased = 0
 
     /// The outermost nodes seen from each end, and the ones found next.
-    var startFrontier: Buffer<UInt32>
-    var endFrontier: Buffer<UInt32>
-    var nextFrontier: Buffer<UInt32>
+    ///
+    /// They change places while a search runs, not here: the same question always grows the same
+    /// ones, and finds room when it is asked again.
+    let startFrontier: Frontier
+    let endFrontier: Frontier
+    let nextFrontier: Frontier
 
     /// Rows of a listing, as numbers in their order.
     var keys: Buffer<UInt128>
@@ -66,9 +76,9 @@ internal import GraphModel
         self.keptBytesMax = keptBytesMax
         base = firstBase
         budget = ScratchBudget(bytesMax: SearchScratch.growingBytesMax)
-        startFrontier = Buffer(budget)
-        endFrontier = Buffer(budget)
-        nextFrontier = Buffer(budget)
+        startFrontier = Frontier(budget)
+        endFrontier = Frontier(budget)
+        nextFrontier = Frontier(budget)
         roleRanges = Buffer(budget)
         keys = Buffer(budget)
         chains = ChainGraph(budget)
@@ -115,11 +125,11 @@ internal import GraphModel
 
     /// Gives back all that has grown.
     func release() {
-        // A question that hands out none may come in between: the slots before it stay marked.
+// A question that hands out none may come in between: the slots before it stay marked.
         slotsReleased = max(slotsReleased, slotsUsed)
-        startFrontier.release()
-        endFrontier.release()
-        nextFrontier.release()
+        startFrontier.nodes.release()
+        endFrontier.nodes.release()
+        nextFrontier.nodes.release()
         keys.release()
         chains.release()
         tally.release()
