@@ -60,6 +60,18 @@
         return unsafe NeighborList(base: block + start, count: Int(block[slot + 1]) - start)
     }
 
+    /// Which of 64 nodes have neighbours: bit n is that of node `64 * word + n`; those beyond the
+    /// last node have none.
+    @inlinable @inline(__always)
+    public func nonempty(word: Int) -> UInt64 {
+        let starts = unsafe startAddress(UInt32(truncatingIfNeeded: word &* 64))
+        var nodes: UInt64 = 0
+        for place in 0..<64 where unsafe starts[place] != starts[place + 1] {
+            nodes |= 1 &<< UInt64(place)
+        }
+        return nodes
+    }
+
     /// The neighbours reached by a credit of type actor or actress: the head of the list.
     @inlinable @inline(__always)
     public func castList(_ node: UInt32) -> NeighborList {

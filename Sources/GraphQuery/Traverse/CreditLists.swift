@@ -20,6 +20,9 @@ protocol CreditLists {
 
     /// Asks the CPU for the list itself.
     func prefetchList(of node: UInt32)
+
+    /// The nodes of a bitmap's word that may have neighbours.
+    func withNeighbors(_ nodes: UInt64, word: Int) -> UInt64
 }
 
 extension CreditLists {
@@ -27,6 +30,9 @@ extension CreditLists {
     func prefetchList(of node: UInt32) {
         unsafe costar_prefetch(preview(of: node).baseAddress)
     }
+
+    @inline(__always)
+    func withNeighbors(_ nodes: UInt64, word: Int) -> UInt64 { nodes }
 }
 
 /// Every credit, or every edge of a projection that has no types.
@@ -43,6 +49,13 @@ struct WholeLists: CreditLists {
 
     @inline(__always)
     func prefetchStart(of node: UInt32) { unsafe costar_prefetch(adjacency.startAddress(node)) }
+
+    @inline(__always)
+    func withNeighbors(_ nodes: UInt64, word: Int) -> UInt64 {
+        // Looking at all 64 starts pays when many are asked for; one by one, each empty list is a
+        // branch that nothing foretells.
+        nodes.nonzeroBitCount > 8 ? nodes & adjacency.nonempty(word: word) : nodes
+    }
 }
 
 /// Actors and actresses: the head of each list, found without looking at types.

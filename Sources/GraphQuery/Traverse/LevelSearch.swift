@@ -135,7 +135,6 @@ internal import GraphModel
         _ visited: inout Buffer<UInt64>, _ meter: inout WorkMeter
     ) throws(QueryError) -> Int {
         try LevelSets.empty(&next, next.count)
-        var found = 0
         sets.batch.removeAll()
         for word in 0..<frontier.count {
             if word & 1_023 == 0 { try meter.add(1_023) }
@@ -146,20 +145,27 @@ internal import GraphModel
                 bits &= bits &- 1
             }
             guard sets.batch.count >= 1_024 || word == frontier.count - 1 else { continue }
-            found += try expand(sets.batch, lists, into: &next, &visited, &meter)
+            try expand(sets.batch, lists, into: &next, &meter)
             sets.batch.removeAll()
+        }
+        var found = 0
+        for word in 0..<next.count {
+            let new = next[word] & ~visited[word]
+            next[word] = new
+            visited[word] |= new
+            found &+= new.nonzeroBitCount
         }
         return found
     }
 
+    /// Adds all neighbours, also those seen before: asking per credit costs a branch that nothing
+    /// foretells, taking them out again is a step per 64 nodes.
     @inline(__always)
     private func expand(
         _ batch: borrowing Buffer<UInt32>, _ lists: Lists, into next: inout Buffer<UInt64>,
-        _ visited: inout Buffer<UInt64>, _ meter: inout WorkMeter
-    ) throws(QueryError) -> Int {
-        let seen = unsafe visited.base
+        _ meter: inout WorkMeter
+    ) throws(QueryError) {
         let new = unsafe next.base
-        var found = 0
         for place in 0..<batch.count {
             if place &+ 16 < batch.count { lists.prefetchStart(of: batch[place &+ 16]) }
             if place &+ 8 < batch.count { lists.prefetchList(of: batch[place &+ 8]) }
@@ -170,17 +176,10 @@ internal import GraphModel
                 while index < list.count {
                     let neighbor = list[index]
                     index &+= 1
-                    let word = Int(neighbor >> 6)
-                    let bit: UInt64 = 1 &<< UInt64(neighbor & 63)
-                    let bits = unsafe seen[word]
-                    guard bits & bit == 0 else { continue }
-                    unsafe seen[word] = bits | bit
-                    unsafe new[word] |= bit
-                    found &+= 1
+                    unsafe new[Int(neighbor >> 6)] |= 1 &<< UInt64(neighbor & 63)
                 }
             }
         }
-        return found
     }
 
     private func bottomUp(
@@ -190,7 +189,7 @@ internal import GraphModel
         var found = 0
         for word in 0..<visited.count {
             if word & 1_023 == 0 { try meter.add(1_023) }
-            var unvisited = ~visited[word]
+            var unvisited = lists.withNeighbors(~visited[word], word: word)
             var new: UInt64 = 0
             while unvisited != 0 {
                 let place = unvisited.trailingZeroBitCount
@@ -267,7 +266,7 @@ extension LevelSearch {
         var count = 0
         for word in 0..<sets.visitedPeople.count {
             if word & 1_023 == 0 { try meter.add(1_023) }
-            var bits = ~sets.visitedPeople[word]
+            var bits = titles.withNeighbors(~sets.visitedPeople[word], word: word)
             while bits != 0 {
                 let person = UInt32(truncatingIfNeeded: word &* 64 &+ bits.trailingZeroBitCount)
                 bits &= bits &- 1
