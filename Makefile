@@ -7,7 +7,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-tests build demo test test-long lint format docs
-.PHONY: bench bench-traverse bench-instructions bench-load clean
+.PHONY: bench bench-traverse bench-peers bench-traversals bench-counts bench-instructions bench-load
+.PHONY: clean
 
 help: ## Show this list
 	@echo "costar: titles, people and the paths between them"
@@ -48,6 +49,20 @@ bench: setup ## Time and allocations per request: make bench DB=PATH
 bench-traverse: setup ## Searches beside the same in C: make bench-traverse DB=PATH
 	swift build -c release --product costar-bench --quiet
 	@.build/release/costar-bench --traverse --db "$(or $(DB),$(error make bench-traverse DB=PATH))"
+
+bench-peers: setup ## Searches beside LadybugDB's and igraph's: make bench-peers DB=PATH
+	swift build -c release --product costar-bench --quiet
+	@"$(or $(BENCH_PYTHON),python3)" Benchmarks/Peers/run.py \
+	    --db "$(or $(DB),$(error make bench-peers DB=PATH))"
+
+bench-traversals: setup ## All of searches, kept: make bench-traversals OUT=DIR DBS="1=PATH"
+	swift build -c release --product costar-bench --quiet
+	@python3 Benchmarks/traversals.py \
+	    --out "$(or $(OUT),$(error make bench-traversals OUT=DIR DBS="SCALE=PATH"))" $(DBS)
+
+bench-counts: setup ## Instructions and cache misses per search, ours and in C, by callgrind
+	swift build -c release --product costar-bench --quiet
+	@scripts/bench-counts "$(or $(DB),$(error make bench-counts DB=PATH))" "$(or $(QUESTIONS),3)"
 
 bench-instructions: setup ## Instructions per request, by callgrind
 	swift build -c release --product costar-bench --quiet

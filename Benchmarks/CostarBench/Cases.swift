@@ -51,6 +51,14 @@ struct Cases {
         ]
     }
 
+    /// Pairs of people for searches.
+    static func pairs(
+        _ graph: any GraphReading, _ count: Int, _ random: inout Random
+    ) -> [(start: UInt32, end: UInt32)] {
+        let people = people(graph, count * 2, &random)
+        return Array(zip(people.prefix(count), people.suffix(count)))
+    }
+
     /// Draws credits evenly and takes their people, in random order.
     static func people(
         _ graph: any GraphReading, _ count: Int, _ random: inout Random

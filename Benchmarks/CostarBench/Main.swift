@@ -6,14 +6,19 @@ internal import Glibc
 
 /// Measures requests on a database, in this process or over TCP; one line of JSON per case.
 ///
-/// Its callers are `make bench`, `make bench-traverse` and `scripts/bench-instructions`.
+/// Its callers are the targets `bench…` of the Makefile, their scripts, and `Benchmarks/Peers`.
 @main enum CostarBench {
     private static let usage = """
         usage: costar-bench --db PATH [--tcp HOST PORT] [--case NAME] [--requests N] [--bare]
-               costar-bench --db PATH --traverse
+               costar-bench --db PATH --traverse [--case NAME --requests N]
+               costar-bench --db PATH --export DIR [--requests N]
+               costar-bench --db PATH --answer
           --tcp    ask a server that serves the same database, over one connection
           --case   only the case of this name
-          --traverse  searches beside the same in C over arrays in memory
+          --traverse  searches beside the same in C over arrays in memory; with a case only that
+                   search, for an observer from outside
+          --export    write edges and questions for other systems
+          --answer    answer questions from standard input, for a program that asks others too
           --bare   do the requests once and measure nothing, for an observer from outside
 
         """
@@ -39,9 +44,17 @@ internal import Glibc
 
     private static func run(_ options: Options) throws {
         let graph = try DataDirectory(options.database).openCurrent()
+        if let directory = options.export {
+            return try PeerFiles(graph: graph, directory: directory)
+                .write(questions: options.questions)
+        }
+        if options.isAnswering { return try AnswerLoop(graph).run() }
+        if let name = options.only, options.isTraverse {
+            return try SearchCase(name, graph).observe(questions: options.questions)
+        }
         if options.isTraverse {
             var table: [String] = []
-            try TraverseBench(graph, questions: min(options.requests, 500)).run { row in
+            try TraverseBench(graph, questions: options.questions).run { row in
                 print(row.json)
                 table.append(row.text)
             }
@@ -108,6 +121,12 @@ struct Options {
     var requests = 2_000
     var isBare = false
     var isTraverse = false
+    /// Where other systems find edges and questions.
+    var export: String?
+    var isAnswering = false
+
+    /// Searches are few: they take longer than requests.
+    var questions: Int { min(requests, 500) }
 
     /// Whether the words make sense.
     mutating func read(_ words: [String]) -> Bool {
@@ -122,6 +141,8 @@ struct Options {
             case "--requests": requests = rest.popFirst().flatMap { Int($0) } ?? 0
             case "--bare": isBare = true
             case "--traverse": isTraverse = true
+            case "--export": export = rest.popFirst()
+            case "--answer": isAnswering = true
             default: return false
             }
         }

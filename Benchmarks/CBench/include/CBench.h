@@ -11,6 +11,10 @@ int64_t costar_bench_allocations(void);
 void costar_bench_instructions_start(void);
 int64_t costar_bench_instructions(void);
 
+/* Callgrind counts between on and off, when it watches and was asked to wait; nothing happens
+   without it, or where its header was not there to build with. */
+void costar_bench_observe(int on);
+
 /* A blocking connection to HOST:PORT without Nagle's delay, or -1. */
 int costar_bench_connect(const char *host, const char *port);
 /* Sends a request and waits for one line of reply; its length, or -1. */
