@@ -50,12 +50,14 @@ bench-traverse: setup ## Searches beside the same in C: make bench-traverse DB=P
 	swift build -c release --product costar-bench --quiet
 	@.build/release/costar-bench --traverse --db "$(or $(DB),$(error make bench-traverse DB=PATH))"
 
-bench-peers: setup ## Searches beside LadybugDB's and igraph's: make bench-peers DB=PATH
+bench-peers: setup ## Searches beside other systems' (BENCH_PYTHON): make bench-peers DB=PATH
+	swift build -c release --product costar --quiet
 	swift build -c release --product costar-bench --quiet
 	@"$(or $(BENCH_PYTHON),python3)" Benchmarks/Peers/run.py \
 	    --db "$(or $(DB),$(error make bench-peers DB=PATH))"
 
 bench-traversals: setup ## All of searches, kept: make bench-traversals OUT=DIR DBS="1=PATH"
+	swift build -c release --product costar --quiet
 	swift build -c release --product costar-bench --quiet
 	@python3 Benchmarks/traversals.py \
 	    --out "$(or $(OUT),$(error make bench-traversals OUT=DIR DBS="SCALE=PATH"))" $(DBS)

@@ -121,6 +121,10 @@ SIDE_BY_SIDE = [
     ("COSTARS, first 50, p99", "COSTARS ROLE all LIMIT 50 ÷ LadybugDB", "LadybugDB",
      "bench-peers"),
     ("people within 2 hops, p50", "people within 2 hops ÷ igraph", "igraph", "bench-peers"),
+    ("DEGREES over TCP, p50", "DEGREES ROLE all over TCP ÷ NetworKit", "NetworKit in process",
+     "bench-peers"),
+    ("DEGREES TYPE movie over TCP, p50", "DEGREES TYPE movie over TCP ÷ NetworKit",
+     "NetworKit in process", "bench-peers"),
 ]
 
 
