@@ -19,14 +19,26 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / ".build/release/costar-bench"
+#: What decides the figures: whether it was changed since the commit is kept with them.
+CODE = ["Sources", "Benchmarks/CostarBench", "Benchmarks/Ceiling", "Benchmarks/Peers"]
 PYTHON = os.environ.get("BENCH_PYTHON", sys.executable)
 
 
-def lines_of(command):
-    """The lines of JSON that a command prints; what it says on standard error is shown."""
+def keep_lines(command, file):
+    """Keeps the lines of JSON that a command prints; what it says on standard error is shown."""
     print("running:", *command, file=sys.stderr, flush=True)
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        print("left out:", *command, file=sys.stderr)
+        return
+    for line in done.stdout.splitlines():
+        if line.startswith("{"):
+            keep(json.loads(line), file)
+
+
+def keep(row, file):
+    file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    file.flush()
 
 
 def git(*words):
@@ -35,22 +47,23 @@ def git(*words):
 
 
 def measure(scale, database, path, with_counts):
-    head = {"scale": scale, "commit": git("log", "-1", "--format=%h %s"),
-            "changed": bool(git("status", "--porcelain", "--untracked-files=no")),
-            "date": datetime.date.today().isoformat(), "load_before": os.getloadavg()[0]}
-    rows = lines_of([PROGRAM, "--traverse", "--db", database])
-    rows += lines_of([PYTHON, ROOT / "Benchmarks/Peers/run.py", "--db", database])
-    if with_counts and shutil.which("valgrind"):
-        rows += lines_of([ROOT / "scripts/bench-counts", database, "1"])
-    head["load_after"] = os.getloadavg()[0]
     with open(path, "w") as file:
-        for row in [head, *rows]:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        keep({"scale": scale, "commit": git("log", "-1", "--format=%h %s"),
+              "changed": bool(git("status", "--porcelain", "--", *CODE)),
+              "date": datetime.date.today().isoformat(), "load_before": os.getloadavg()[0]}, file)
+        keep_lines([PROGRAM, "--traverse", "--db", database], file)
+        keep({"load_between": os.getloadavg()[0]}, file)
+        keep_lines([PYTHON, ROOT / "Benchmarks/Peers/run.py", "--db", database], file)
+        if with_counts and shutil.which("valgrind"):
+            keep_lines([ROOT / "scripts/bench-counts", database, "1"], file)
+        keep({"load_after": os.getloadavg()[0]}, file)
 
 
 def read(path):
+    """The rows of a run by what they measure; the load of the machine is for readers only."""
     rows = [json.loads(line) for line in path.read_text().splitlines()]
-    return {row.get("figure") or row.get("name") or "head": row for row in rows}
+    names = [row.get("figure") or row.get("name") for row in rows]
+    return {name: row for name, row in zip(names, rows) if name}
 
 
 def number(value):
@@ -142,7 +155,7 @@ def side_by_side(runs):
             ours = row[f"ours_{hundredths}_ns"]
             theirs = row.get(f"ceiling_{hundredths}_ns") or row[f"peer_{hundredths}_ns"]
             yield (f"| {title} | {scale} | {time(ours)} | {other}: {time(theirs)} "
-                   f"| {row['value']:.3g} | {bar(row)} | {answers(row)} | `make {command}` |")
+                   f"| {row['value']:.3g} | {bar(row)} | {answers(row)} | `make {command} DB=films` |")
 
 
 def put(path, name, lines):
