@@ -125,7 +125,7 @@ final class Frontier {
 
     /// Gives back all that has grown.
     func release() {
-// A question that hands out none may come in between: the slots before it stay marked.
+        // A question that hands out none may come in between: the slots before it stay marked.
         slotsReleased = max(slotsReleased, slotsUsed)
         startFrontier.nodes.release()
         endFrontier.nodes.release()
