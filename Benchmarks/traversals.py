@@ -155,7 +155,8 @@ def side_by_side(runs):
             ours = row[f"ours_{hundredths}_ns"]
             theirs = row.get(f"ceiling_{hundredths}_ns") or row[f"peer_{hundredths}_ns"]
             yield (f"| {title} | {scale} | {time(ours)} | {other}: {time(theirs)} "
-                   f"| {row['value']:.3g} | {bar(row)} | {answers(row)} | `make {command} DB=films` |")
+                   f"| {row['value']:.3g} | {bar(row)} | {answers(row)} "
+                   f"| `make {command} DB=films` |")
 
 
 def put(path, name, lines):

@@ -23,9 +23,16 @@ internal import Glibc
 
     /// Opens `data.mdb` in a directory.
     ///
+    /// - Parameters:
+    ///   - path: The directory.
+    ///   - mode: What for.
+    ///   - mapBytes: How far a file under construction may grow. What is in use is mapped however
+    ///     little is asked for: a reader needs no more, and tools that watch every address
+    ///     (valgrind) refuse a terabyte.
+    /// - Throws: What LMDB says, in the words of the store.
     /// - Source: LMDB 0.9.24 `lmdb.h`: `MDB_NOTLS` because snapshots move between threads,
     ///   `MDB_NOLOCK` because a generation has one writer before and none after its swap.
-    init(path: String, mode: Mode, mapBytes: Int = 0) throws(StoreError) {
+    init(path: String, mode: Mode, mapBytes: Int = 4_096) throws(StoreError) {
         let file = WrittenFile(path: "\(path)/\(DataDirectory.dataName)")
         var created: OpaquePointer?
         try unsafe check(mdb_env_create(&created), "create an environment")
@@ -33,9 +40,7 @@ internal import Glibc
             throw .lmdb(operation: "create an environment", code: 12)
         }
         do throws(StoreError) {
-            if mapBytes > 0 {
-                try unsafe check(mdb_env_set_mapsize(environment, mapBytes), "set the map size")
-            }
+            try unsafe check(mdb_env_set_mapsize(environment, mapBytes), "set the map size")
             try unsafe check(
                 mdb_env_set_maxdbs(environment, UInt32(StoreTable.all.count + 8)),
                 "set the number of tables")
