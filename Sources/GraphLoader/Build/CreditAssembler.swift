@@ -5,7 +5,10 @@ internal import GraphStore
 /// merged, credits of title.crew alone are added, lists are sorted by type and person.
 struct CreditAssembler: ~Copyable {
     /// A row on its way to a credit, ordered as the store orders credits.
-    private struct Entry {
+    ///
+    /// Not private: the compiler (6.3.1) stumbles in debug builds over a private type in a buffer
+    /// that another file has to give back.
+    struct Entry {
         /// Type, then person.
         let key: UInt64
         let ordering: UInt32
