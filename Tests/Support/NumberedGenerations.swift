@@ -45,7 +45,9 @@ public struct NumberedGenerations: Sendable {
 
     /// Data files of this directory that are mapped into this process, deleted ones included.
     public func mappedFiles() throws -> Set<String> {
-        let maps = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
+        // By a handle: read as a file at once it ends where a page of the kernel does.
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/proc/self/maps"))
+        let maps = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
         return Set(
             maps.split(separator: "\n").compactMap { line in
                 line.range(of: database).map { String(line[$0.lowerBound...]) }
