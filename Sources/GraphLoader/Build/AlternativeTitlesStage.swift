@@ -36,13 +36,15 @@ final class AlternativeTitlesStage {
         guard let reader = try context.reader(.alternativeTitles) else { return Written() }
         let started = monotonicSeconds()
         let stage = AlternativeTitlesStage()
-        var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered)
+        let pool = RowsPool()
+        var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered, pool: pool)
         let ids = titles.ids
         let count = titles.count
         var dangling = 0
         var leftOut = 0
         func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
             guard let rows else { return }
+            defer { pool.giveBack(rows) }
             let end = min(count, (block + 1) * Schema.nodesPerBlock)
             let bytes = encode(rows, titles: end - block * Schema.nodesPerBlock)
             try context.put(bytes, block: block, in: .alternativeTitles)
@@ -58,7 +60,8 @@ final class AlternativeTitlesStage {
             unsafe rows.bytes.append(contentsOf: UnsafeBufferPointer(stage.record.elements))
         }
         guard isWhole else { return nil }
-        _ = try collector.finish(close: close) { (block, late) throws(LoadError) in
+        try collector.finish(close: close)
+        _ = try collector.reopenLate { (block, late) throws(LoadError) in
             let rows = TitleRows()
             if let stored = try context.block(block, in: .alternativeTitles) {
                 decode(stored, to: rows)

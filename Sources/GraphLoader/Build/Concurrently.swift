@@ -19,13 +19,14 @@ final class StopFlag: Sendable {
     }
 }
 
-/// Runs two pieces of work on two threads and waits for both; when one fails, the other ends at its
-/// next look at the flag.
+/// Runs two pieces of work, the second on a thread of its own, and waits for both.
+///
+/// When one fails, the other ends at its next look at the flag.
 ///
 /// - Throws: The error of the one that failed, of the first when both did.
-func concurrently<First: Sendable, Second: Sendable>(
+func concurrently<First, Second: Sendable>(
     _ stop: StopFlag,
-    _ first: @Sendable () throws(LoadError) -> First,
+    _ first: () throws(LoadError) -> First,
     _ second: @escaping @Sendable () throws(LoadError) -> Second
 ) throws(LoadError) -> (First, Second) {
     let job = Job { () throws(LoadError) in try stop.guarding(second) }

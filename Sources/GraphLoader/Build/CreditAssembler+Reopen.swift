@@ -6,7 +6,7 @@ extension CreditAssembler {
     ///
     /// - Returns: False when a late row belongs to a credit that is stored already: in what order
     ///   its characters came is not known any more.
-    mutating func reopen(_ block: Int, _ late: TitleRows) throws(LoadError) -> Bool {
+    func reopen(_ block: Int, _ late: TitleRows) throws(LoadError) -> Bool {
         let rows = TitleRows()
         if let stored = try StoredCredits(context, block) {
             guard !stored.holdsAny(of: late) else { return false }

@@ -3,12 +3,9 @@ internal import GraphStore
 
 /// Turns the rows of a block of titles into credits: rows of one (title, person, category) are
 /// merged, credits of title.crew alone are added, lists are sorted by type and person.
-struct CreditAssembler: ~Copyable {
+final class CreditAssembler: @unchecked Sendable {  // one thread at a time
     /// A row on its way to a credit, ordered as the store orders credits.
-    ///
-    /// Not private: the compiler (6.3.1) stumbles in debug builds over a private type in a buffer
-    /// that another file has to give back.
-    struct Entry {
+    private struct Entry {
         /// Type, then person.
         let key: UInt64
         let ordering: UInt32
@@ -72,20 +69,19 @@ struct CreditAssembler: ~Copyable {
     }
 
     /// Writes one block of titles; nil means that none of its titles has rows.
-    mutating func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
+    func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
         let first = UInt32(block * Schema.nodesPerBlock)
         let end = min(titleCount, (block + 1) * Schema.nodesPerBlock)
-        let grouped = rows?.grouped()
+        let (starts, ends) =
+            rows?.grouped() ?? ([], [Int](repeating: 0, count: Schema.nodesPerBlock))
         var next = 0
         for title in first..<UInt32(end) {
             entries.removeAll()
-            if let rows, let grouped {
-                let end = grouped.ends[Schema.slot(of: title)]
-                while next < end {
-                    collect(
-                        PrincipalRecord(in: rows, at: grouped.starts[next]), grouped.starts[next])
-                    next += 1
+            if let rows {
+                for start in starts[next..<ends[Schema.slot(of: title)]] {
+                    collect(PrincipalRecord(in: rows, at: start), start)
                 }
+                next = ends[Schema.slot(of: title)]
             }
             addCrew(title)
             if entries.count > 1 { sortEntries() }
@@ -99,7 +95,7 @@ struct CreditAssembler: ~Copyable {
         try context.putLists(&movieLists, block: block, in: .movieCastByTitle)
     }
 
-    private mutating func collect(_ record: PrincipalRecord, _ start: UInt32) {
+    private func collect(_ record: PrincipalRecord, _ start: UInt32) {
         unsafe payloads.prefetch(job: record.job, characters: record.characters)
         components.prefetch(record.person)
         entries.append(
@@ -109,7 +105,7 @@ struct CreditAssembler: ~Copyable {
     }
 
     /// Adds directors and writers of title.crew that no row of principals names.
-    private mutating func addCrew(_ title: UInt32) {
+    private func addCrew(_ title: UInt32) {
         guard let crew else { return }
         let fromPrincipals = entries.count
         crew.forEach(title) { type, place, person in
@@ -119,7 +115,7 @@ struct CreditAssembler: ~Copyable {
         }
     }
 
-    private mutating func sortEntries() {
+    private func sortEntries() {
         guard entries.count <= 48 else {
             var all = unsafe entries.elements
             return unsafe all.sort(by: Entry.precedes)
@@ -136,7 +132,7 @@ struct CreditAssembler: ~Copyable {
     }
 
     /// Writes the credits of one title: a run of entries with one key is one credit.
-    private mutating func emit(_ title: UInt32, _ rows: TitleRows?) {
+    private func emit(_ title: UInt32, _ rows: TitleRows?) {
         let isMovie = movies[title]
         cast.removeAll()
         var index = 0
@@ -166,7 +162,7 @@ struct CreditAssembler: ~Copyable {
     }
 
     /// Each actor or actress once, ascending; sorted already unless both types are there.
-    private mutating func appendCast() {
+    private func appendCast() {
         var all = unsafe cast.elements
         unsafe all.sort()
         var last: UInt32?
@@ -177,7 +173,7 @@ struct CreditAssembler: ~Copyable {
         movieLists.endList()
     }
 
-    private mutating func appendPayload(_ run: Range<Int>, _ rows: TitleRows?) {
+    private func appendPayload(_ run: Range<Int>, _ rows: TitleRows?) {
         let first = entries[run.lowerBound]
         guard !first.isCrewOnly, let rows else {
             let none = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)

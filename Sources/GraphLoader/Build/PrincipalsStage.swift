@@ -31,6 +31,8 @@ struct PrincipalsStage {
     }
 
     /// One pass; nil when the rows turn out not to be in text order of the ids.
+    ///
+    /// This thread reads rows, another one writes the blocks that are complete.
     private static func read(
         _ context: LoadContext, _ titles: NodeTable, _ movies: TitleMarks, _ people: NodeTable,
         _ crew: CrewTable?, isOrdered: Bool
@@ -39,30 +41,45 @@ struct PrincipalsStage {
             preconditionFailure("title.principals is needed")
         }
         let started = monotonicSeconds()
-        var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered)
-        var assembler = CreditAssembler(
+        let (queue, pool) = (BlockQueue(), RowsPool())
+        var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered, pool: pool)
+        let assembler = CreditAssembler(
             context, titles: titles.count, movies: movies, people: people.count, crew: crew)
         let (titleIDs, personIDs) = (titles.ids, people.ids)
-        // People are looked up block by block: one at a time, each would wait for memory.
         let parser = PrincipalParser()
         var dangling = 0
         var leftOut = 0
-        func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
-            dangling += rows?.translate(at: PrincipalRecord.person, personIDs) ?? 0
-            try assembler.close(block, rows)
-        }
-        let isWhole = try reader.forEachRow { row throws(DumpReader.Stop) in
-            let ids = try parsing { () throws(RowProblem) in try parser.parse(row) }
-            guard let title = titleIDs.node(ids.title) else {
-                if titles.isLeftOut(ids.title) { leftOut += 1 } else { dangling += 1 }
-                return
-            }
-            let rows = try collector.rows(title, number: ids.title, close: close)
-            rows.beginRow(title)
-            parser.append(ids.person, to: rows)
-        }
+        let (isWhole, unknownPeople) = try concurrently(
+            context.stop,
+            { () throws(LoadError) in
+                defer { queue.end() }
+                let isWhole = try reader.forEachRow { row throws(DumpReader.Stop) in
+                    let ids = try parsing { () throws(RowProblem) in try parser.parse(row) }
+                    guard let title = titleIDs.node(ids.title) else {
+                        if titles.isLeftOut(ids.title) { leftOut += 1 } else { dangling += 1 }
+                        return
+                    }
+                    let rows = try collector.rows(title, number: ids.title, close: queue.put)
+                    rows.beginRow(title)
+                    parser.append(ids.person, to: rows)
+                }
+                if isWhole { try collector.finish(close: queue.put) }
+                return isWhole
+            },
+            { () throws(LoadError) in
+                defer { queue.abandon() }
+                var unknown = 0
+                while let (block, rows) = queue.take() {
+                    // Block by block: looked up one at a time, people would wait for memory.
+                    unknown += rows?.translate(at: PrincipalRecord.person, personIDs) ?? 0
+                    try assembler.close(block, rows)
+                    if let rows { pool.giveBack(rows) }
+                }
+                return unknown
+            })
         guard isWhole else { return nil }
-        let isDone = try collector.finish(close: close) { (block, rows) throws(LoadError) in
+        dangling += unknownPeople
+        let isDone = try collector.reopenLate { (block, rows) throws(LoadError) in
             // A dry run has nothing to read back.
             guard context.writer != nil else { return false }
             dangling += rows.translate(at: PrincipalRecord.person, personIDs)

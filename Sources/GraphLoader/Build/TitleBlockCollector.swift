@@ -16,7 +16,7 @@ struct TitleBlockCollector {
     private var current: [Int]
     private var lastBlock = -1
     private var lastRows: TitleRows?
-    private var spare: [TitleRows] = []
+    private let pool: RowsPool
     private var late: [Int: TitleRows] = [:]
     private var lateCount = 0
     /// Bytes of late rows, those handed out last aside.
@@ -32,8 +32,13 @@ struct TitleBlockCollector {
     /// The class of blocks in which titles of several numbers of digits meet.
     private static let shared: UInt8 = 255
 
-    init(_ ids: NumberSet, isOrdered: Bool) {
+    /// - Parameters:
+    ///   - ids: The numbers of all titles.
+    ///   - isOrdered: Whether to count on text order.
+    ///   - pool: Where rows come from; whoever closes a block gives its rows back there.
+    init(_ ids: NumberSet, isOrdered: Bool, pool: RowsPool) {
         self.isOrdered = isOrdered
+        self.pool = pool
         let count = ids.count
         blockCount = Schema.blockCount(count)
         isClosed = [Bool](repeating: false, count: blockCount)
@@ -97,26 +102,30 @@ struct TitleBlockCollector {
                 current[index] = block
             }
         }
-        let rows = open[block] ?? spare.popLast() ?? TitleRows()
+        let rows = open[block] ?? pool.take()
         open[block] = rows
         lastBlock = block
         lastRows = rows
         return rows
     }
 
-    /// Closes every block that is still open or never had rows, then opens again those with late
-    /// rows.
+    /// Closes every block that is still open or never had rows.
     ///
-    /// - Parameters:
-    ///   - close: As in ``rows(_:number:close:)``.
-    ///   - reopen: Called with a closed block and its late rows; false when it cannot take them.
-    /// - Throws: What `close` and `reopen` throw.
-    /// - Returns: False when the file has to be read again with every block kept open.
-    mutating func finish(
-        close: (Int, TitleRows?) throws(LoadError) -> Void,
-        reopen: (Int, TitleRows) throws(LoadError) -> Bool
-    ) throws(LoadError) -> Bool {
+    /// - Parameter close: As in ``rows(_:number:close:)``.
+    /// - Throws: What `close` throws.
+    mutating func finish(close: (Int, TitleRows?) throws(LoadError) -> Void) throws(LoadError) {
         for block in 0..<blockCount where !isClosed[block] { try end(block, close: close) }
+    }
+
+    /// Opens blocks with late rows again, once all are written.
+    ///
+    /// - Parameter reopen: Called with a closed block and its late rows; false when it cannot take
+    ///   them.
+    /// - Throws: What `reopen` throws.
+    /// - Returns: False when the file has to be read again with every block kept open.
+    func reopenLate(
+        _ reopen: (Int, TitleRows) throws(LoadError) -> Bool
+    ) throws(LoadError) -> Bool {
         for (block, rows) in late.sorted(by: { $0.key < $1.key }) {
             guard try reopen(block, rows) else { return false }
         }
@@ -129,17 +138,13 @@ struct TitleBlockCollector {
         guard !isClosed[block] else { return }
         isClosed[block] = true
         let rows = open.removeValue(forKey: block)
-        try close(block, rows)
-        if let rows {
-            rows.removeAll()
-            if spare.count < 4 { spare.append(rows) }
-        }
         if block == lastBlock { lastRows = nil }
+        try close(block, rows)
     }
 }
 
 /// The rows of one block of titles, in arrival order.
-final class TitleRows {
+final class TitleRows: @unchecked Sendable {  // one thread at a time
     /// Records of any layout, one after the other.
     var bytes = GrowableBuffer<UInt8>()
     private var starts = GrowableBuffer<UInt32>()

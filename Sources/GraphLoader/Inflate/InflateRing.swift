@@ -4,7 +4,7 @@ internal import Glibc
 ///
 /// The thread holds the ring and nothing else, so whoever empties it may go at any time: ``stop()``
 /// ends the thread, waits for it, and gives the memory back with the last reference.
-@safe final class InflateRing: @unchecked Sendable {  // everything that changes: under `mutex`
+@safe final class InflateRing: @unchecked Sendable {  // everything that changes: under `monitor`
     /// Plain bytes of a buffer; only the last one of an input holds fewer.
     static let slotBytes = 1 << 18
     /// Bytes before a buffer that whoever empties it may write to.
@@ -14,8 +14,7 @@ internal import Glibc
 
     private let input: InputFile
     private let memory: UnsafeMutablePointer<UInt8>
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private let changed: UnsafeMutablePointer<pthread_cond_t>
+    private let monitor = Monitor()
     private var thread: pthread_t = 0
     /// Bytes of each buffer that is filled.
     private var counts = [Int](repeating: 0, count: slots)
@@ -30,10 +29,6 @@ internal import Glibc
     init(_ input: InputFile) throws(LoadError) {
         self.input = input
         unsafe memory = .allocate(capacity: InflateRing.strideBytes * InflateRing.slots)
-        unsafe mutex = .allocate(capacity: 1)
-        unsafe changed = .allocate(capacity: 1)
-        unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(changed, nil)
         let held = unsafe Unmanaged.passRetained(self)
         let code = unsafe pthread_create(
             &thread, nil,
@@ -50,48 +45,40 @@ internal import Glibc
         }
     }
 
-    deinit {
-        unsafe pthread_cond_destroy(changed)
-        unsafe pthread_mutex_destroy(mutex)
-        unsafe mutex.deallocate()
-        unsafe changed.deallocate()
-        unsafe memory.deallocate()
-    }
+    deinit { unsafe memory.deallocate() }
 
     /// Ends the thread, at the end of the input or before, and waits for it.
     func stop() {
-        locked {
+        monitor.locked {
             isStopped = true
-            unsafe pthread_cond_broadcast(changed)
+            monitor.signal()
         }
         pthread_join(thread, nil)
     }
 
     /// Bytes of the file behind what was filled so far.
-    var compressedBytesRead: Int { locked { inputBytes } }
+    var compressedBytesRead: Int { monitor.locked { inputBytes } }
 
     /// The next buffer, once it is filled; nil after the last one.
     ///
     /// Its bytes are valid until ``giveBack()``, the ``frontBytes`` before it may be written.
     func take() throws(LoadError) -> UnsafeMutableBufferPointer<UInt8>? {
-        unsafe pthread_mutex_lock(mutex)
-        defer { unsafe pthread_mutex_unlock(mutex) }
-        while emptied == filled && failure == nil && !isAtEnd {
-            unsafe pthread_cond_wait(changed, mutex)
+        unsafe try monitor.locked { () throws(LoadError) in
+            while emptied == filled && failure == nil && !isAtEnd { monitor.wait() }
+            if emptied < filled {
+                return unsafe UnsafeMutableBufferPointer(
+                    rebasing: slot(emptied)[..<counts[emptied % InflateRing.slots]])
+            }
+            if let failure { throw failure }
+            return nil
         }
-        if emptied < filled {
-            return unsafe UnsafeMutableBufferPointer(
-                rebasing: slot(emptied)[..<counts[emptied % InflateRing.slots]])
-        }
-        if let failure { throw failure }
-        return nil
     }
 
     /// Hands the buffer taken last to the thread again.
     func giveBack() {
-        locked {
+        monitor.locked {
             emptied += 1
-            unsafe pthread_cond_broadcast(changed)
+            monitor.signal()
         }
     }
 
@@ -124,16 +111,14 @@ internal import Glibc
 
     /// The number of the buffer to fill now, nil when there is nothing more to do.
     private func nextToFill() -> Int? {
-        locked {
-            while filled == emptied + InflateRing.slots && !isStopped {
-                unsafe pthread_cond_wait(changed, mutex)
-            }
+        monitor.locked {
+            while filled == emptied + InflateRing.slots && !isStopped { monitor.wait() }
             return isStopped || isAtEnd || failure != nil ? nil : filled
         }
     }
 
     private func note(_ count: Int, _ problem: LoadError?) {
-        locked {
+        monitor.locked {
             if count > 0 {
                 counts[filled % InflateRing.slots] = count
                 filled += 1
@@ -141,7 +126,7 @@ internal import Glibc
             failure = problem
             isAtEnd = count < InflateRing.slotBytes
             inputBytes = input.bytesRead
-            unsafe pthread_cond_broadcast(changed)
+            monitor.signal()
         }
     }
 
@@ -149,11 +134,5 @@ internal import Glibc
         let start = number % InflateRing.slots * InflateRing.strideBytes + InflateRing.frontBytes
         return unsafe UnsafeMutableBufferPointer(
             start: memory + start, count: InflateRing.slotBytes)
-    }
-
-    private func locked<Value>(_ body: () -> Value) -> Value {
-        unsafe pthread_mutex_lock(mutex)
-        defer { unsafe pthread_mutex_unlock(mutex) }
-        return body()
     }
 }

@@ -59,6 +59,10 @@ package struct SearchIndexBuilder: ~Copyable {
 
     private mutating func collect(_ order: [UInt32]) {
         for (rank, node) in order.enumerated() {
+            if rank + 16 < order.count {
+                source.prefetchName(order[rank + 16], isNear: false)
+                source.prefetchName(order[rank + 8], isNear: true)
+            }
             let start = names.count
             starts.append(start)
             source.forEachName(node) { add($0, after: start) }
