@@ -104,8 +104,9 @@ private struct Usage {
             else { throw Leak("no \(name) in /proc/self/status") }
             return value
         }
-        // Address space, not what is resident: buffers nobody touches count too.
-        return try Usage(threads: number("Threads"), bytes: number("VmSize") << 10)
+        // What may be written, not what is resident: buffers nobody touches count too. What the
+        // allocator only reserves, 64 MiB for threads that meet, does not.
+        return try Usage(threads: number("Threads"), bytes: number("VmData") << 10)
     }
 
     /// Does something again and again; fails when threads or memory grow with the rounds.
