@@ -22,6 +22,8 @@ public enum LoadError: Error, Equatable {
     case noRoom(path: String, needed: Int, free: Int)
     /// No title has one of the types that were asked for.
     case unknownTypes([String], known: [String])
+    /// The system gives no thread.
+    case noThread(reason: String)
     /// Another thread of the load failed, and its error is the one that is told.
     case stopped
     /// With `--strict`: the first row that would have been rejected.
@@ -56,6 +58,7 @@ extension LoadError: CustomStringConvertible {
         case .unknownTypes(let types, let known):
             "no title is of type \(types.joined(separator: " or ")); "
                 + "there are \(known.joined(separator: ", "))"
+        case .noThread(let reason): "no thread to load with: \(reason)"
         case .stopped: "another part of the load failed"
         case .rejected(let path, let line, let column, let reason):
             "\(path), line \(line), column \(column): \(reason) (--strict stops at the first)"

@@ -63,6 +63,12 @@
         unsafe appendRoom(other.count).update(from: start, count: other.count)
     }
 
+    /// Adds the elements of another buffer.
+    @inlinable @inline(__always)
+    package mutating func append(contentsOf other: borrowing GrowableBuffer) {
+        unsafe append(contentsOf: UnsafeBufferPointer(other.elements))
+    }
+
     /// Adds room for elements that the caller writes at once.
     @unsafe @inlinable @inline(__always)
     package mutating func appendRoom(_ added: Int) -> UnsafeMutablePointer<Element> {

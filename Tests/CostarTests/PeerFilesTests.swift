@@ -17,17 +17,11 @@ import Testing
     }
 
     @Test func answersStandInTheExportedEdges() throws {
-        let directory = try Program.temporaryDirectory()
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let database = directory.appending(path: "films").path
-        let load = try Program.run("load", "Samples", "--db", database, "--quiet")
-        try #require(load.status == 0, "\(load.error)")
-        let bench = Program.costar.deletingLastPathComponent().appending(path: "costar-bench")
-        let export = try Program.run(
-            bench, ["--export", directory.path, "--db", database, "--requests", "20"])
-        try #require(export.status == 0, "\(export.error)")
+        let bench = try SampleBench()
+        let exported = bench.directory.appending("peers")
+        _ = try bench.run("--export", exported, "--requests", "20")
         func numbers(_ name: String) throws -> [[Int]] {
-            try String(contentsOf: directory.appending(path: name), encoding: .utf8)
+            try String(contentsOfFile: "\(exported)/\(name)", encoding: .utf8)
                 .split(separator: "\n").map { $0.split(separator: " ").compactMap { Int($0) } }
         }
         let edges = try numbers("credits.csv")
@@ -46,11 +40,9 @@ import Testing
 
         let asked = try numbers("questions.txt").map { $0[0] }
         #expect(asked.count == 20)
-        let answers = try Program.run(
-            bench, ["--answer", "--db", database],
-            input: asked.map { "COSTARS \($0)\nTWO-HOPS \($0)\n" }.joined())
-        try #require(answers.status == 0, "\(answers.error)")
-        let lines = answers.output.split(separator: "\n").map { Data($0.utf8) }
+        let answers = try bench.run(
+            "--answer", input: asked.map { "COSTARS \($0)\nTWO-HOPS \($0)\n" }.joined())
+        let lines = answers.split(separator: "\n").map { Data($0.utf8) }
         try #require(lines.count == 2 * asked.count)
         for (place, person) in asked.enumerated() {
             let near = costars(person)

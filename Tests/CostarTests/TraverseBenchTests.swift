@@ -13,16 +13,8 @@ import Testing
     }
 
     @Test func answersAreEqualAndSearchesAllocateNothing() throws {
-        let directory = try Program.temporaryDirectory()
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let database = directory.appending(path: "films").path
-        let load = try Program.run("load", "Samples", "--db", database, "--quiet")
-        try #require(load.status == 0, "\(load.error)")
-        let bench = Program.costar.deletingLastPathComponent().appending(path: "costar-bench")
-        let run = try Program.run(
-            bench, ["--traverse", "--db", database, "--requests", "200"])
-        try #require(run.status == 0, "\(run.error)")
-        let rows = try run.output.split(separator: "\n").filter { $0.hasPrefix("{") }.map {
+        let output = try SampleBench().run("--traverse", "--requests", "200")
+        let rows = try output.split(separator: "\n").filter { $0.hasPrefix("{") }.map {
             try JSONDecoder().decode(Row.self, from: Data($0.utf8))
         }
         let compared = rows.filter { $0.equal != nil }

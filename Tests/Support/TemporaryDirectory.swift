@@ -1,6 +1,7 @@
 import Foundation
+import Synchronization
 
-/// A directory that goes away with the value.
+/// A directory that goes away with the value, or with the process.
 public final class TemporaryDirectory: Sendable {
     /// The path, without a slash at the end.
     public let path: String
@@ -9,9 +10,30 @@ public final class TemporaryDirectory: Sendable {
     public init() throws {
         path = FileManager.default.temporaryDirectory.path + "/costar-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        TemporaryDirectory.living.insert(path)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+        TemporaryDirectory.living.remove(path)
+    }
+
+    /// Directories of values that stay to the end, such as those of static properties.
+    private static let living = Living()
+
+    private final class Living: Sendable {
+        private let paths = Mutex<Set<String>>([])
+
+        init() { atexit { TemporaryDirectory.living.removeAll() } }
+
+        func insert(_ path: String) { _ = paths.withLock { $0.insert(path) } }
+
+        func remove(_ path: String) { _ = paths.withLock { $0.remove(path) } }
+
+        func removeAll() {
+            for path in paths.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
+        }
+    }
 
     /// The path of something in the directory.
     public func appending(_ name: String) -> String { "\(path)/\(name)" }

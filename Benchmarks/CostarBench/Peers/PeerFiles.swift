@@ -10,10 +10,13 @@ struct PeerFiles {
     let graph: any GraphReading
     let directory: String
 
-    /// Writes `credits.csv`, `movie-cast.csv`, `questions.txt` and `nodes.txt`.
+    /// Makes the directory with `credits.csv`, `movie-cast.csv`, `questions.txt` and `nodes.txt`.
     ///
     /// - Complexity: O(credits × log of the longest list).
     func write(questions: Int) throws {
+        guard unsafe mkdir(directory, 0o755) == 0 || errno == EEXIST else {
+            throw BenchError(message: "cannot make the directory \(directory)")
+        }
         try writeEdges(.creditsByPerson, "credits.csv")
         try writeEdges(.movieCastByPerson, "movie-cast.csv")
         try writeLines("nodes.txt") { file in

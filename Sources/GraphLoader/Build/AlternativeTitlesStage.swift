@@ -3,7 +3,7 @@ internal import GraphStore
 
 /// title.akas: each title's names in regions and languages.
 ///
-/// A class: a struct of arrays that a closure changes would be copied for every row.
+/// A class: the closure that runs for every row changes it.
 final class AlternativeTitlesStage {
     private enum At {
         static let id = 0, ordering = 1, title = 2, region = 3, language = 4, types = 5
@@ -57,7 +57,7 @@ final class AlternativeTitlesStage {
             }
             let rows = try collector.rows(title, number: number, close: close)
             rows.beginRow(title)
-            unsafe rows.bytes.append(contentsOf: UnsafeBufferPointer(stage.record.elements))
+            rows.bytes.append(contentsOf: stage.record)
         }
         guard isWhole else { return nil }
         try collector.finish(close: close)

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Blocks of rows on their way from the thread that reads them to the one that writes them.
 ///
 /// Few of them wait at a time, so memory stays bounded.
@@ -52,19 +54,18 @@ final class BlockQueue: @unchecked Sendable {  // everything that changes: under
 }
 
 /// Emptied rows, to be filled again.
-final class RowsPool: @unchecked Sendable {  // everything that changes: under `monitor`
-    private let monitor = Monitor()
-    private var spare: [TitleRows] = []
+final class RowsPool: Sendable {
+    private let spare = Mutex<[TitleRows]>([])
 
     /// Rows that are kept at most.
     private static let spareMax = BlockQueue.waitingMax + 2
 
     /// Rows without content.
-    func take() -> TitleRows { monitor.locked { spare.popLast() } ?? TitleRows() }
+    func take() -> TitleRows { spare.withLock { $0.popLast() } ?? TitleRows() }
 
     /// Takes rows that nobody uses any more.
     func giveBack(_ rows: TitleRows) {
         rows.removeAll()
-        monitor.locked { if spare.count < RowsPool.spareMax { spare.append(rows) } }
+        spare.withLock { if $0.count < RowsPool.spareMax { $0.append(rows) } }
     }
 }

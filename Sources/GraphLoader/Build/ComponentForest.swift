@@ -26,8 +26,7 @@ internal import GraphModel
     /// Begins to fetch what a person hangs below, to be joined soon.
     @inline(__always)
     func prefetch(_ person: UInt32) {
-        assert(person < links.count, "no such person")
-        unsafe costar_prefetch_write(links.elements.baseAddress.map { unsafe $0 + Int(person) })
+        unsafe costar_prefetch_write(links.pointer(to: Int(person)))
     }
 
     /// Joins the people of one title; who stands there twice is joined once.

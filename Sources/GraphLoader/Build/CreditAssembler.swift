@@ -87,7 +87,6 @@ final class CreditAssembler: @unchecked Sendable {  // one thread at a time
             if entries.count > 1 { sortEntries() }
             emit(title, rows)
         }
-        // The lists are in the cache, and nothing else is done meanwhile: see the forest's `join`.
         let hasCredits = lists.edgeCount > 0
         let bytes = payloads.finish()
         if hasCredits { try context.put(bytes, block: block, in: .payloads) }

@@ -93,7 +93,7 @@ struct PrincipalsStage {
 
     /// Parses rows and packs them: person, ordering, type, job and characters.
     ///
-    /// A class: a struct of buffers that a closure changes would be copied for every row.
+    /// A class: the closure that runs for every row changes it.
     @safe private final class PrincipalParser {
         let categories = ByteDictionary()
         private var ordering: UInt32 = 0

@@ -160,9 +160,9 @@ final class TitleRows: @unchecked Sendable {  // one thread at a time
     /// Adds the rows of another collection of the same block after these.
     func append(_ other: TitleRows) {
         let offset = UInt32(bytes.count)
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(other.bytes.elements))
+        bytes.append(contentsOf: other.bytes)
         for row in 0..<other.starts.count { starts.append(other.starts[row] + offset) }
-        unsafe slots.append(contentsOf: UnsafeBufferPointer(other.slots.elements))
+        slots.append(contentsOf: other.slots)
     }
 
     /// Forgets the rows and keeps the memory.

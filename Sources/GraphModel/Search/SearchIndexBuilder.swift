@@ -1,7 +1,8 @@
 /// Makes the tables of a search index.
 ///
 /// Words get codes as they appear; once all are known they are sorted and get numbers. Memory: 4
-/// bytes for each word of each distinct name, 4 more for each posting, and the distinct words.
+/// bytes for each word of each distinct name, 4 more for each posting, and the distinct words with
+/// 8 bytes each beside.
 package struct SearchIndexBuilder: ~Copyable {
     private let source: SearchSource
     private let words = ByteDictionary()

@@ -26,7 +26,7 @@ extension Traversal {
             guard case .text(let text) = texts.stored(node) else { return true }
             folded.removeAll()
             Fold.append(text, to: &folded)
-            if Array(folded) == wanted { bearers.append(node) }
+            if unsafe folded.elements.elementsEqual(wanted) { bearers.append(node) }
             return true
         }
         return bearers

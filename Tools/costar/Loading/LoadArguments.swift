@@ -86,7 +86,7 @@ extension Failure {
             self.init(.missing, "there is no \(path)")
         case .noDumps, .missing: self.init(.missing, error.description)
         case .notADump, .twice, .unknownTypes: self.init(.usage, error.description)
-        case .input, .column, .damaged, .rejected, .noRoom, .stopped:
+        case .input, .column, .damaged, .rejected, .noRoom, .noThread, .stopped:
             self.init(.failed, error.description)
         }
     }

@@ -23,7 +23,8 @@ final class StopFlag: Sendable {
 ///
 /// When one fails, the other ends at its next look at the flag.
 ///
-/// - Throws: The error of the one that failed, of the first when both did.
+/// - Throws: The error of the one that failed, of the first when both did;
+///   ``LoadError/noThread(reason:)``: one may wait for the other, so they cannot take turns.
 func concurrently<First, Second: Sendable>(
     _ stop: StopFlag,
     _ first: () throws(LoadError) -> First,
@@ -39,15 +40,14 @@ func concurrently<First, Second: Sendable>(
             unsafe Unmanaged<AnyJob>.fromOpaque(context).takeUnretainedValue().run()
             return nil
         }, context)
-    let isThreaded = code == 0
-    if !isThreaded { job.run() }
+    guard code == 0 else { throw .noThread(reason: unsafe String(cString: strerror(code))) }
     let outcome: Result<First, LoadError>
     do throws(LoadError) {
         outcome = .success(try stop.guarding(first))
     } catch {
         outcome = .failure(error)
     }
-    if isThreaded { pthread_join(thread, nil) }
+    pthread_join(thread, nil)
     if case .failure(.stopped) = outcome { _ = try job.result() }
     return (try outcome.get(), try job.result())
 }
