@@ -1,5 +1,3 @@
-internal import CSystem
-
 /// UTF-8 bytes borrowed from a block: valid as long as the graph they came from.
 @safe public struct Text: @unchecked Sendable {  // const memory
     @usableFromInline let base: UnsafePointer<UInt8>?
@@ -85,17 +83,6 @@ internal import CSystem
                 - Int(entries[start] & TextView.startMask)
         }
         return count
-    }
-
-    /// Begins to fetch where the text of a node starts, for nodes in no order.
-    package func prefetchEntry(_ node: UInt32) {
-        let block = unsafe table.block(Schema.block(of: node))
-        unsafe costar_prefetch(block + Schema.slot(of: node) * 4)
-    }
-
-    /// Begins to fetch the text of a node whose entry has come.
-    package func prefetchText(_ node: UInt32) {
-        if case .text(let text) = stored(node) { unsafe costar_prefetch(text.base) }
     }
 
     /// The text of a node.

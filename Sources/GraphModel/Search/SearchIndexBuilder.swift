@@ -1,3 +1,5 @@
+internal import CSystem
+
 /// Makes the tables of a search index.
 ///
 /// Words get codes as they appear; once all are known they are sorted and get numbers. Memory: 4
@@ -7,14 +9,14 @@ package struct SearchIndexBuilder: ~Copyable {
     private let source: SearchSource
     private let words = ByteDictionary()
     private var splitter = WordSplitter()
-    /// Word codes of every name in order of rank; ``nameEnd`` ends a name.
+    /// Word codes of every name, node after node; ``nameEnd`` ends a name.
     private var names = GrowableBuffer<UInt32>()
-    /// Where the names of each rank start.
+    /// Where the names of each node start, and where the last ones end.
     private var starts = GrowableBuffer<Int>()
-    /// How many ranks have each word.
+    /// How many nodes have each word.
     private var postings = GrowableBuffer<UInt32>()
-    /// The rank that had each word last.
-    private var lastRanks = GrowableBuffer<UInt32>()
+    /// The node that had each word last.
+    private var lastNodes = GrowableBuffer<UInt32>()
 
     private static let nameEnd = UInt32.max
 
@@ -29,14 +31,14 @@ package struct SearchIndexBuilder: ~Copyable {
         _ source: SearchSource, put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
     ) throws(Failure) -> Int {
         var builder = SearchIndexBuilder(source: source)
+        builder.collect()
         let order = builder.ranked()
-        builder.collect(order)
         for start in stride(from: 0, to: order.count, by: Schema.nodesPerBlock) {
             let end = min(order.count, start + Schema.nodesPerBlock)
             try put(.order, start / Schema.nodesPerBlock, OrderView.block(order[start..<end]))
         }
         let numbers = try builder.writeWords(put)
-        let lists = try builder.writeNames(numbers, put)
+        let lists = try builder.writeNames(order, numbers, put)
         try builder.writePostings(lists, put)
         return builder.words.count
     }
@@ -58,29 +60,26 @@ package struct SearchIndexBuilder: ~Copyable {
         return known.map(\.node) + rest
     }
 
-    private mutating func collect(_ order: [UInt32]) {
-        for (rank, node) in order.enumerated() {
-            if rank + 16 < order.count {
-                source.prefetchName(order[rank + 16], isNear: false)
-                source.prefetchName(order[rank + 8], isNear: true)
-            }
+    /// Reads the names once, in the order in which they lie in the file.
+    private mutating func collect() {
+        for node in 0..<UInt32(source.count) {
             let start = names.count
             starts.append(start)
             source.forEachName(node) { add($0, after: start) }
-            for place in start..<names.count { count(names[place], UInt32(rank)) }
+            for place in start..<names.count { count(names[place], node) }
         }
         starts.append(names.count)
     }
 
-    /// Counts a word for a rank, once.
-    private mutating func count(_ code: UInt32, _ rank: UInt32) {
+    /// Counts a word for a node, once.
+    private mutating func count(_ code: UInt32, _ node: UInt32) {
         guard code != SearchIndexBuilder.nameEnd else { return }
         while postings.count <= Int(code) {
             postings.append(0)
-            lastRanks.append(.max)
+            lastNodes.append(.max)
         }
-        guard lastRanks[Int(code)] != rank else { return }
-        lastRanks[Int(code)] = rank
+        guard lastNodes[Int(code)] != node else { return }
+        lastNodes[Int(code)] = node
         postings[Int(code)] += 1
     }
 
@@ -132,9 +131,10 @@ package struct SearchIndexBuilder: ~Copyable {
         var starts: [Int]
     }
 
-    /// Writes the names and gathers the posting lists on the way.
+    /// Writes the names in order of rank and gathers the posting lists on the way.
     private func writeNames<Failure: Error>(
-        _ numbers: [UInt32], _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
+        _ order: [UInt32], _ numbers: [UInt32],
+        _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
     ) throws(Failure) -> PostingLists {
         var lists = PostingLists(starts: [Int](repeating: 0, count: numbers.count + 1))
         for code in numbers.indices {
@@ -146,9 +146,10 @@ package struct SearchIndexBuilder: ~Copyable {
         var next = numbers.map { lists.starts[Int($0)] }
         var blocks = SearchBlockWriter(table: .names)
         var bytes = GrowableBuffer<UInt8>()
-        for rank in 0..<source.count {
+        for (rank, node) in order.enumerated() {
+            prefetchNames(order, after: rank)
             bytes.removeAll()
-            for place in starts[rank]..<starts[rank + 1] {
+            for place in starts[Int(node)]..<starts[Int(node) + 1] {
                 guard names[place] != SearchIndexBuilder.nameEnd else {
                     bytes.append(0)
                     continue
@@ -167,6 +168,15 @@ package struct SearchIndexBuilder: ~Copyable {
         }
         try blocks.finish(put)
         return lists
+    }
+
+    /// Begins to fetch the words of nodes that come soon: where they start, then they themselves.
+    @inline(__always)
+    private func prefetchNames(_ order: [UInt32], after rank: Int) {
+        guard rank + 16 < order.count else { return }
+        unsafe costar_prefetch(starts.pointer(to: Int(order[rank + 16])))
+        let start = starts[Int(order[rank + 8])]
+        if start < names.count { unsafe costar_prefetch(names.pointer(to: start)) }
     }
 
     private func writePostings<Failure: Error>(

@@ -48,11 +48,6 @@ public struct SearchSource: Sendable {
         }
     }
 
-    /// Begins to fetch the name of a node that will be asked for soon; first far ahead, then near.
-    func prefetchName(_ node: UInt32, isNear: Bool) {
-        if isNear { primary.prefetchText(node) } else { primary.prefetchEntry(node) }
-    }
-
     /// Calls `body` with every name of a node.
     ///
     /// The name of a person; the primary, the original and the alternative titles of a title. An
