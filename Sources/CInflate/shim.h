@@ -56,14 +56,22 @@ static inline uint32_t costar_checksum(const uint8_t *bytes, uint64_t count, uin
     return ~state;
 }
 
-/* Bit i is set where bytes[i] is a tab or a line feed; reads 64 bytes. SSE2 is part of x86-64. */
-static inline __attribute__((always_inline)) uint64_t costar_separators(const uint8_t *bytes) {
+/* Where tabs and where line feeds stand: bit i is that of bytes[i]. */
+typedef struct costar_separators {
+    uint64_t tabs, feeds;
+} costar_separators;
+
+/* Reads 64 bytes. SSE2 is part of x86-64. */
+static inline __attribute__((always_inline)) costar_separators
+costar_find_separators(const uint8_t *bytes) {
     __m128i tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n');
-    uint64_t mask = 0;
+    costar_separators found = {0, 0};
     for (int part = 0; part < 4; part++) {
         __m128i piece = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
-        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(piece, tab), _mm_cmpeq_epi8(piece, feed));
-        mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(hit) << (16 * part);
+        uint32_t tabs = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(piece, tab));
+        uint32_t feeds = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(piece, feed));
+        found.tabs |= (uint64_t)tabs << (16 * part);
+        found.feeds |= (uint64_t)feeds << (16 * part);
     }
-    return mask;
+    return found;
 }

@@ -251,22 +251,17 @@ public struct AdjacencyBlockBuilder: ~Copyable {
     public mutating func finish() -> [UInt8] {
         let header = Adjacency.headerWords(isTyped: isTyped)
         let words = header + neighbors.count + (isTyped ? (types.count + 3) / 4 : 0)
-        var bytes = [UInt8](repeating: 0, count: words * 4)
+        while isTyped && types.count % 4 != 0 { types.append(0) }
         let slots = Schema.nodesPerBlock
         while starts.count <= slots { starts.append(endOfLastList) }
         while isTyped && castCounts.count < slots { castCounts.append(0) }
         for slot in 0...slots { starts[slot] += UInt32(header) }
-        unsafe bytes.withUnsafeMutableBytes { raw in
-            var at = 0
-            func copy(_ part: UnsafeRawBufferPointer) {
-                unsafe UnsafeMutableRawBufferPointer(rebasing: raw[at...]).copyMemory(from: part)
-                at += part.count
-            }
-            unsafe copy(UnsafeRawBufferPointer(starts.elements))
-            if isTyped { unsafe copy(UnsafeRawBufferPointer(castCounts.elements)) }
-            unsafe copy(UnsafeRawBufferPointer(neighbors.elements))
-            if isTyped { unsafe copy(UnsafeRawBufferPointer(types.elements)) }
-        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(words * 4)
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(starts.elements))
+        if isTyped { unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(castCounts.elements)) }
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(neighbors.elements))
+        if isTyped { unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(types.elements)) }
         starts.removeAll()
         castCounts.removeAll()
         neighbors.removeAll()

@@ -124,7 +124,28 @@ internal import Glibc
         let start = Int(starts[code])
         guard Int(starts[code + 1]) - start == word.count else { return false }
         guard let other = word.baseAddress else { return true }
-        return unsafe memcmp(heap.base + start, other, word.count) == 0
+        return unsafe ByteDictionary.equal(heap.base + start, other, word.count)
+    }
+
+    /// Whether two runs of bytes agree; most are short, and a call would cost more than they do.
+    @inline(__always)
+    private static func equal(
+        _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int
+    ) -> Bool {
+        guard count <= 16 else { return unsafe memcmp(left, right, count) == 0 }
+        let (left, right) = unsafe (UnsafeRawPointer(left), UnsafeRawPointer(right))
+        // Two loads that overlap cover every byte.
+        func agree<Number: FixedWidthInteger>(_: Number.Type) -> Bool {
+            let last = count - MemoryLayout<Number>.size
+            return unsafe left.loadUnaligned(as: Number.self)
+                == right.loadUnaligned(as: Number.self)
+                && left.loadUnaligned(fromByteOffset: last, as: Number.self)
+                    == right.loadUnaligned(fromByteOffset: last, as: Number.self)
+        }
+        if count >= 8 { return agree(UInt64.self) }
+        if count >= 4 { return agree(UInt32.self) }
+        if count >= 2 { return agree(UInt16.self) }
+        return unsafe count == 0 || left.load(as: UInt8.self) == right.load(as: UInt8.self)
     }
 
     @inline(never)

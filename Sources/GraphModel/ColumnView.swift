@@ -40,40 +40,44 @@
 }
 
 /// Collects the rows of one block of a column group.
-public struct ColumnBlockBuilder {
+public struct ColumnBlockBuilder: ~Copyable {
     private let group: ColumnGroup
     private let offsets: [Int]
-    private var bytes: [UInt8]
+    private var bytes: GrowableBuffer<UInt8>
 
     /// A block in which everything is absent.
     public init(_ group: ColumnGroup) {
         self.group = group
         offsets = Column.allCases.map { $0.group == group ? $0.blockOffset : -1 }
-        bytes = [UInt8](repeating: 0xFF, count: group.blockBytes)
+        bytes = GrowableBuffer(capacity: group.blockBytes)
+        clear()
     }
 
     /// Stores one value; it must fit the column and differ from "absent" by meaning only.
+    @inline(__always)
     public mutating func set(_ column: Column, slot: Int, to value: UInt32) {
         let width = column.width
         let offset = offsets[Int(column.rawValue)]
         precondition(offset >= 0 && slot < Schema.nodesPerBlock, "not in this block")
-        unsafe bytes.withUnsafeMutableBytes { raw in
-            let at = offset + slot * width
-            switch width {
-            case 1: unsafe raw[at] = UInt8(truncatingIfNeeded: value)
-            case 2:
-                unsafe raw.storeBytes(
-                    of: UInt16(truncatingIfNeeded: value), toByteOffset: at, as: UInt16.self)
-            default: unsafe raw.storeBytes(of: value, toByteOffset: at, as: UInt32.self)
-            }
+        let place = unsafe UnsafeMutableRawPointer(bytes.pointer(to: offset + slot * width))
+        switch width {
+        case 1: unsafe place.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
+        case 2: unsafe place.storeBytes(of: UInt16(truncatingIfNeeded: value), as: UInt16.self)
+        default: unsafe place.storeBytes(of: value, as: UInt32.self)
         }
     }
 
     /// The bytes of the block; the builder is empty then.
     public mutating func finish() -> [UInt8] {
-        let done = bytes
-        bytes = [UInt8](repeating: 0xFF, count: group.blockBytes)
+        let done = Array(bytes)
+        clear()
         return done
+    }
+
+    private mutating func clear() {
+        bytes.removeAll()
+        unsafe bytes.appendRoom(group.blockBytes).update(
+            repeating: 0xFF, count: group.blockBytes)
     }
 
     /// The block in which everything is absent.

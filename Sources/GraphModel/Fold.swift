@@ -47,11 +47,17 @@ public enum Fold {
         var parts = [32 of Int32](repeating: 0)
         var place = 0
         while place < text.count {
+            let byte = unsafe text[place]
+            if byte < 0x80 {
+                folded.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+                place += 1
+                continue
+            }
             var character: Int32 = 0
             let length = unsafe utf8proc_iterate(base + place, text.count - place, &character)
             guard length > 0 else {
                 // Not UTF-8: the byte stands for itself.
-                unsafe folded.append(text[place])
+                folded.append(byte)
                 place += 1
                 continue
             }

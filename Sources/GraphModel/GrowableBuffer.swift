@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Numbers or bytes in memory that grows, for the inner loops of a load.
 ///
 /// What an array does besides is left out: nobody shares the memory, so nothing is counted or
@@ -11,10 +13,10 @@
     /// Makes an empty buffer with room for some elements.
     package init(capacity: Int = 16) {
         self.capacity = capacity
-        unsafe base = .allocate(capacity: capacity)
+        unsafe base = GrowableBuffer.room(nil, capacity)
     }
 
-    deinit { unsafe base.deallocate() }
+    deinit { unsafe free(base) }
 
     /// Whether there are no elements.
     @inlinable @inline(__always)
@@ -91,10 +93,22 @@
     @usableFromInline @inline(never)
     mutating func grow(by added: Int) {
         capacity = max(count + added, capacity * 2)
-        let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-        unsafe larger.update(from: base, count: count)
-        unsafe base.deallocate()
-        unsafe base = larger
+        unsafe base = GrowableBuffer.room(base, capacity)
+    }
+
+    /// Room for some elements that begins with those of smaller room, which is gone then.
+    ///
+    /// Large room grows where it is, or moves by its page tables alone (`mremap`).
+    private static func room(
+        _ smaller: UnsafeMutablePointer<Element>?, _ capacity: Int
+    ) -> UnsafeMutablePointer<Element> {
+        let (bytes, isTooLarge) = capacity.multipliedReportingOverflow(
+            by: MemoryLayout<Element>.stride)
+        precondition(!isTooLarge, "larger than any memory")
+        guard let room = unsafe realloc(smaller, max(bytes, 1)) else {
+            fatalError("no memory for \(bytes) bytes")
+        }
+        return unsafe room.bindMemory(to: Element.self, capacity: capacity)
     }
 }
 

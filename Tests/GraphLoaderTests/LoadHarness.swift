@@ -77,8 +77,9 @@ struct Dumps {
     /// The rejected rows: file, line, column, reason.
     func rejects(_ summary: LoadSummary) throws -> [String] {
         let text = try String(contentsOfFile: summary.rejectsPath, encoding: .utf8)
-        return text.split(separator: "\n").dropFirst().map { line in
-            line.split(separator: "\t", omittingEmptySubsequences: false).prefix(4)
+        // By scalars: as a character, "\r\n" is one and no line feed.
+        return text.unicodeScalars.split(separator: "\n").dropFirst().map { line in
+            String(line).split(separator: "\t", omittingEmptySubsequences: false).prefix(4)
                 .joined(separator: " | ")
         }
     }

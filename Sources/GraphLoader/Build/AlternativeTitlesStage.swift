@@ -55,9 +55,9 @@ final class AlternativeTitlesStage {
                 if titles.isLeftOut(number) { leftOut += 1 } else { dangling += 1 }
                 return
             }
-            let rows = try collector.rows(title, number: number, close: close)
-            rows.beginRow(title)
-            rows.bytes.append(contentsOf: stage.record)
+            try collector.add(title, number: number, close: close) { rows in
+                rows.bytes.append(contentsOf: stage.record)
+            }
         }
         guard isWhole else { return nil }
         try collector.finish(close: close)
@@ -134,7 +134,7 @@ final class AlternativeTitlesStage {
 
     /// The block of some titles' rows, each title's by ordering, then arrival.
     private static func encode(_ rows: TitleRows, titles: Int) -> [UInt8] {
-        var grouped = rows.grouped()
+        rows.group()
         var starts: [UInt32] = []
         var records: [UInt8] = []
         let bytes = unsafe UnsafeRawBufferPointer(rows.bytes.elements)
@@ -145,19 +145,12 @@ final class AlternativeTitlesStage {
             (word(left, 4), left) < (word(right, 4), right)
         }
         records.reserveCapacity(bytes.count)
-        var first = 0
         for slot in 0..<Schema.nodesPerBlock {
             starts.append(UInt32(records.count))
-            let end = grouped.ends[slot]
-            defer { first = end }
-            guard slot < titles, first < end else { continue }
-            // They nearly always come in order.
-            if (first + 1..<end).contains(where: {
-                precedes(grouped.starts[$0], grouped.starts[$0 - 1])
-            }) {
-                grouped.starts[first..<end].sort(by: precedes)
-            }
-            for start in grouped.starts[first..<end] {
+            guard slot < titles else { continue }
+            rows.sort(rows.places(ofSlot: slot), by: precedes)
+            for place in rows.places(ofSlot: slot) {
+                let start = rows.start(at: place)
                 unsafe records.append(
                     contentsOf: UnsafeRawBufferPointer(
                         rebasing: bytes[Int(start) + 8..<Int(start) + Int(word(start, 0))]))

@@ -53,13 +53,12 @@ private struct StoredCredits {
     }
 
     func holdsAny(of late: TitleRows) -> Bool {
-        let grouped = late.grouped()
-        var first = 0
+        late.group()
         for slot in 0..<Schema.nodesPerBlock {
             let people = lists.list(UInt32(slot))
             let types = lists.types(UInt32(slot))
-            for start in grouped.starts[first..<grouped.ends[slot]] {
-                let record = PrincipalRecord(in: late, at: start)
+            for row in late.places(ofSlot: slot) {
+                let record = PrincipalRecord(in: late, at: late.start(at: row))
                 for place in people.indices
                 where people[place] == record.person && types[place] == record.type {
                     // One of title.crew alone gets its ordering now.
@@ -68,7 +67,6 @@ private struct StoredCredits {
                     }
                 }
             }
-            first = grouped.ends[slot]
         }
         return false
     }

@@ -31,6 +31,7 @@ final class CreditAssembler: @unchecked Sendable {  // one thread at a time
     private let components: ComponentForest
     var statistics = GraphStatistics()
 
+    private let noRows = TitleRows()
     private var entries = GrowableBuffer<Entry>()
     private var cast = GrowableBuffer<UInt32>()
     private var jobs: [UInt8] = []
@@ -72,16 +73,13 @@ final class CreditAssembler: @unchecked Sendable {  // one thread at a time
     func close(_ block: Int, _ rows: TitleRows?) throws(LoadError) {
         let first = UInt32(block * Schema.nodesPerBlock)
         let end = min(titleCount, (block + 1) * Schema.nodesPerBlock)
-        let (starts, ends) =
-            rows?.grouped() ?? ([], [Int](repeating: 0, count: Schema.nodesPerBlock))
-        var next = 0
+        let rows = rows ?? noRows
+        rows.group()
         for title in first..<UInt32(end) {
             entries.removeAll()
-            if let rows {
-                for start in starts[next..<ends[Schema.slot(of: title)]] {
-                    collect(PrincipalRecord(in: rows, at: start), start)
-                }
-                next = ends[Schema.slot(of: title)]
+            for place in rows.places(ofSlot: Schema.slot(of: title)) {
+                let start = rows.start(at: place)
+                collect(PrincipalRecord(in: rows, at: start), start)
             }
             addCrew(title)
             if entries.count > 1 { sortEntries() }
@@ -131,7 +129,7 @@ final class CreditAssembler: @unchecked Sendable {  // one thread at a time
     }
 
     /// Writes the credits of one title: a run of entries with one key is one credit.
-    private func emit(_ title: UInt32, _ rows: TitleRows?) {
+    private func emit(_ title: UInt32, _ rows: TitleRows) {
         let isMovie = movies[title]
         cast.removeAll()
         var index = 0
@@ -162,19 +160,13 @@ final class CreditAssembler: @unchecked Sendable {  // one thread at a time
 
     /// Each actor or actress once, ascending; sorted already unless both types are there.
     private func appendCast() {
-        var all = unsafe cast.elements
-        unsafe all.sort()
-        var last: UInt32?
-        for place in 0..<cast.count where cast[place] != last {
-            movieLists.append(cast[place])
-            last = cast[place]
-        }
+        cast.forEachSorted { movieLists.append($0) }
         movieLists.endList()
     }
 
-    private func appendPayload(_ run: Range<Int>, _ rows: TitleRows?) {
+    private func appendPayload(_ run: Range<Int>, _ rows: TitleRows) {
         let first = entries[run.lowerBound]
-        guard !first.isCrewOnly, let rows else {
+        guard !first.isCrewOnly else {
             let none = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
             return unsafe payloads.append(
                 ordering: nil, crewPosition: first.record, job: none, characters: none)

@@ -27,7 +27,7 @@ enum CreditsByPersonStage {
     ) throws(LoadError) -> Int {
         var lists = AdjacencyBlockBuilder(isTyped: true)
         var movieLists = AdjacencyBlockBuilder(isTyped: false)
-        var movies: [UInt32] = []
+        var movies = GrowableBuffer<UInt32>()
         var longest = 0
         for bucket in stride(from: first, to: edges.bucketCount, by: 2) {
             let keys = edges.takeSorted(bucket)
@@ -37,7 +37,7 @@ enum CreditsByPersonStage {
             var next = 0
             for person in start..<end {
                 let before = next
-                movies.removeAll(keepingCapacity: true)
+                movies.removeAll()
                 while next < keys.count && Int(keys[next] >> 40) == person - start {
                     let type = UInt8(truncatingIfNeeded: keys[next] >> 32)
                     let title = UInt32(truncatingIfNeeded: keys[next])
@@ -47,12 +47,7 @@ enum CreditsByPersonStage {
                 }
                 longest = max(longest, next - before)
                 lists.endList()
-                movies.sort()
-                var last: UInt32?
-                for title in movies where title != last {
-                    movieLists.append(title)
-                    last = title
-                }
+                movies.forEachSorted { movieLists.append($0) }
                 movieLists.endList()
                 if Schema.slot(of: UInt32(person)) == Schema.nodesPerBlock - 1 || person == end - 1
                 {

@@ -59,9 +59,9 @@ struct PrincipalsStage {
                         if titles.isLeftOut(ids.title) { leftOut += 1 } else { dangling += 1 }
                         return
                     }
-                    let rows = try collector.rows(title, number: ids.title, close: queue.put)
-                    rows.beginRow(title)
-                    parser.append(ids.person, to: rows)
+                    try collector.add(title, number: ids.title, close: queue.put) { rows in
+                        parser.append(ids.person, to: rows)
+                    }
                 }
                 if isWhole { try collector.finish(close: queue.put) }
                 return isWhole

@@ -7,7 +7,7 @@ internal import GraphModel
 /// have passed; blocks where two numbers of digits meet wait for the end. A few rows that come late
 /// are held and their blocks opened again at the end; a file with many, in any other order, halts
 /// the reader and is read again with every block kept open.
-struct TitleBlockCollector {
+@safe struct TitleBlockCollector {
     private let isOrdered: Bool
     private let blockCount: Int
     private let classOfBlock: [UInt8]
@@ -15,7 +15,9 @@ struct TitleBlockCollector {
     private var isClosed: [Bool]
     private var current: [Int]
     private var lastBlock = -1
-    private var lastRows: TitleRows?
+    /// The rows of ``lastBlock``, which ``open`` owns: counting references for every row of a dump
+    /// would take a twentieth of a load.
+    private var lastRows: Unmanaged<TitleRows>?
     private let pool: RowsPool
     private var late: [Int: TitleRows] = [:]
     private var lateCount = 0
@@ -56,21 +58,29 @@ struct TitleBlockCollector {
         classOfBlock = classes
     }
 
-    /// Where the rows of a title's block go.
+    /// Adds a row about a title to those of its block.
     ///
     /// - Parameters:
     ///   - title: The dense id.
     ///   - number: The public number.
     ///   - close: Called with every block that is complete now, and its rows.
-    /// - Returns: The rows of the block, to be added to.
-    /// - Throws: `halt` when the block was closed before, `load` when closing fails.
+    ///   - pack: Adds the record to the rows of the block.
+    /// - Throws: `halt` when too many rows were late, `load` when closing fails.
     @inline(__always)
-    mutating func rows(
-        _ title: UInt32, number: UInt32, close: (Int, TitleRows?) throws(LoadError) -> Void
-    ) throws(DumpReader.Stop) -> TitleRows {
+    mutating func add(
+        _ title: UInt32, number: UInt32, close: (Int, TitleRows?) throws(LoadError) -> Void,
+        pack: (TitleRows) -> Void
+    ) throws(DumpReader.Stop) {
         let block = Schema.block(of: title)
-        if block == lastBlock, let lastRows { return lastRows }
-        return try move(to: block, number: number, close: close)
+        guard block == lastBlock, let lastRows = unsafe lastRows else {
+            let rows = try move(to: block, number: number, close: close)
+            rows.beginRow(title)
+            return pack(rows)
+        }
+        unsafe lastRows._withUnsafeGuaranteedRef { rows in
+            rows.beginRow(title)
+            pack(rows)
+        }
     }
 
     private mutating func move(
@@ -105,13 +115,13 @@ struct TitleBlockCollector {
         let rows = open[block] ?? pool.take()
         open[block] = rows
         lastBlock = block
-        lastRows = rows
+        unsafe lastRows = unsafe Unmanaged.passUnretained(rows)
         return rows
     }
 
     /// Closes every block that is still open or never had rows.
     ///
-    /// - Parameter close: As in ``rows(_:number:close:)``.
+    /// - Parameter close: As in ``add(_:number:close:pack:)``.
     /// - Throws: What `close` throws.
     mutating func finish(close: (Int, TitleRows?) throws(LoadError) -> Void) throws(LoadError) {
         for block in 0..<blockCount where !isClosed[block] { try end(block, close: close) }
@@ -138,7 +148,7 @@ struct TitleBlockCollector {
         guard !isClosed[block] else { return }
         isClosed[block] = true
         let rows = open.removeValue(forKey: block)
-        if block == lastBlock { lastRows = nil }
+        if block == lastBlock { unsafe lastRows = nil }
         try close(block, rows)
     }
 }
@@ -149,6 +159,9 @@ final class TitleRows: @unchecked Sendable {  // one thread at a time
     var bytes = GrowableBuffer<UInt8>()
     private var starts = GrowableBuffer<UInt32>()
     private var slots = GrowableBuffer<UInt16>()
+    /// ``starts`` by title, and where those of each title end; before the first, zero.
+    private var grouped = GrowableBuffer<UInt32>()
+    private var ends = GrowableBuffer<UInt32>()
 
     /// Notes that the next record belongs to a title.
     @inline(__always)
@@ -201,27 +214,41 @@ final class TitleRows: @unchecked Sendable {  // one thread at a time
         return dropped
     }
 
-    /// Where the records of each title start, grouped by slot, in arrival order within a slot.
-    func grouped() -> (starts: [UInt32], ends: [Int]) {
-        let (starts, slots) = unsafe (starts.elements, slots.elements)
-        var ends = [Int](repeating: 0, count: Schema.nodesPerBlock)
-        let sorted = unsafe ends.withUnsafeMutableBufferPointer { ends in
-            for row in slots.indices { unsafe ends[Int(slots[row])] += 1 }
-            var total = 0
-            for slot in ends.indices {
-                let count = unsafe ends[slot]
-                unsafe ends[slot] = total
-                total += count
-            }
-            return unsafe [UInt32](unsafeUninitializedCapacity: starts.count) { sorted, filled in
-                for row in starts.indices {
-                    let slot = unsafe Int(slots[row])
-                    unsafe sorted[ends[slot]] = unsafe starts[row]
-                    unsafe ends[slot] += 1
-                }
-                filled = starts.count
-            }
+    /// Groups the records by title, in arrival order within each; ``places(ofSlot:)`` tells then.
+    func group() {
+        grouped.removeAll()
+        ends.removeAll()
+        let ends = unsafe ends.appendRoom(Schema.nodesPerBlock + 1)
+        unsafe ends.update(repeating: 0, count: Schema.nodesPerBlock + 1)
+        for row in 0..<slots.count { unsafe ends[Int(slots[row]) + 1] += 1 }
+        var total: UInt32 = 0
+        for slot in 0..<Schema.nodesPerBlock {
+            let count = unsafe ends[slot + 1]
+            unsafe ends[slot + 1] = total
+            total += count
         }
-        return (sorted, ends)
+        let sorted = unsafe grouped.appendRoom(starts.count)
+        for row in 0..<starts.count {
+            let slot = Int(slots[row])
+            unsafe sorted[Int(ends[slot + 1])] = starts[row]
+            unsafe ends[slot + 1] += 1
+        }
+    }
+
+    /// The places of a title's records among the grouped ones.
+    @inline(__always)
+    func places(ofSlot slot: Int) -> Range<Int> { Int(ends[slot])..<Int(ends[slot + 1]) }
+
+    /// Where the record at a place starts.
+    @inline(__always)
+    func start(at place: Int) -> UInt32 { grouped[place] }
+
+    /// Sorts records of a title by where they start, unless they are sorted as they came.
+    func sort(_ places: Range<Int>, by precedes: (UInt32, UInt32) -> Bool) {
+        guard
+            places.dropFirst().contains(where: { precedes(grouped[$0], grouped[$0 - 1]) })
+        else { return }
+        var records = unsafe UnsafeMutableBufferPointer(rebasing: grouped.elements[places])
+        unsafe records.sort(by: precedes)
     }
 }

@@ -33,7 +33,7 @@ internal import Glibc
     private var places: [Int] = []
     private var fieldCount = 0
     private var line = 0
-    private var separators: [UInt32] = []
+    private var separators = Separators()
     private(set) var outcome = Outcome()
 
     /// Opens a dump and starts to inflate it.
@@ -60,24 +60,21 @@ internal import Glibc
             try stop.check()
             for _ in 0..<reader.skippedLines { try rejectSkipped() }
             guard let base = bytes.baseAddress, bytes.count > 0 else { continue }
-            unsafe index(base, bytes.count)
+            unsafe separators.find(base, bytes.count)
             let isClean =
                 unsafe costar_is_utf8(base, bytes.count) != 0
                 && memchr(base, 0, bytes.count) == nil
-            var separator = 0
-            var lineStart = 0
             if isFirst {
-                isFirst = false
-                let end = unsafe endOfLine(base, &separator)
+                let end = separators.endOfFirstLine
                 let first = unsafe Array(UnsafeBufferPointer(start: base, count: end))
                 let header = try DumpHeader(first, of: file, path: path)
                 places = header.places
                 fieldCount = header.fieldCount
                 outcome.extraColumns = header.extraColumns
-                lineStart = end + 1
                 line += 1
             }
-            guard try unsafe rows(base, separator, lineStart, isClean, body) else { return false }
+            guard try unsafe rows(base, from: isFirst ? 1 : 0, isClean, body) else { return false }
+            isFirst = false
             progress.read(file, rows: outcome.rowsRead, bytes: reader.compressedBytesRead)
         }
         if isFirst {
@@ -97,75 +94,36 @@ internal import Glibc
             row: UnsafeBufferPointer(start: nil, count: 0))
     }
 
-    /// Notes where every tab and line feed of a part stands.
-    private func index(_ base: UnsafePointer<UInt8>, _ count: Int) {
-        // Never more separators than bytes; one vector of 64 bytes beyond is written at most.
-        if separators.count < count + 64 {
-            separators = [UInt32](repeating: 0, count: count + 64)
-        }
-        unsafe separators.withUnsafeMutableBufferPointer { out in
-            var written = 0
-            var offset = 0
-            while offset < count {
-                var mask = unsafe costar_separators(base + offset)
-                if count - offset < 64 { mask &= (1 << UInt64(count - offset)) - 1 }
-                while mask != 0 {
-                    unsafe out[written] = UInt32(
-                        truncatingIfNeeded: offset + mask.trailingZeroBitCount)
-                    written += 1
-                    mask &= mask - 1
-                }
-                offset += 64
-            }
-            separatorCount = written
-        }
-    }
-    private var separatorCount = 0
-
-    private func endOfLine(_ base: UnsafePointer<UInt8>, _ separator: inout Int) -> Int {
-        while unsafe base[Int(separators[separator])] != 10 { separator += 1 }
-        separator += 1
-        return Int(separators[separator - 1])
-    }
-
+    /// Calls `body` with the rows of a part, those of its lines from one on; false when it halted.
     private func rows(
-        _ base: UnsafePointer<UInt8>, _ firstSeparator: Int, _ firstStart: Int, _ isClean: Bool,
+        _ base: UnsafePointer<UInt8>, from firstLine: Int, _ isClean: Bool,
         _ body: (Row) throws(Stop) -> Void
     ) throws(LoadError) -> Bool {
-        var separator = firstSeparator
-        var start = firstStart
         let fields = fieldCount
-        let starts = UnsafeMutablePointer<UInt32>.allocate(capacity: fields + 1)
-        defer { unsafe starts.deallocate() }
         let places = UnsafeMutablePointer<Int>.allocate(capacity: self.places.count)
         defer { unsafe places.deallocate() }
         for index in self.places.indices { unsafe places[index] = self.places[index] }
-        while separator < separatorCount {
+        for lineOfPart in firstLine..<separators.lineCount {
             line += 1
             outcome.rowsRead += 1
-            let lineBase = unsafe base + start
-            unsafe starts[0] = 0
-            var field = 0
-            var end = 0
-            while true {
-                end = Int(separators[separator])
-                separator += 1
-                field += 1
-                if field <= fields { unsafe starts[field] = UInt32(end - start + 1) }
-                if unsafe base[end] == 10 { break }
-            }
-            if unsafe end > start && base[end - 1] == 13 && field <= fields {
-                unsafe starts[field] -= 1  // CRLF
-            }
+            let found = unsafe separators.line(lineOfPart)
+            let ends = unsafe found.ends
+            let start = unsafe Int(ends[-1] &+ 1)
+            let end = unsafe Int(ends[found.count - 1])
+            let isCRLF = unsafe end > start && base[end - 1] == 13
+            if isCRLF { unsafe ends[found.count - 1] -= 1 }
+            defer { if isCRLF { unsafe ends[found.count - 1] += 1 } }
             do throws(Stop) {
-                if field != fields {
-                    throw .row(RowProblem(nil, field < fields ? .tooFewFields : .tooManyFields))
+                if unsafe found.count != fields {
+                    throw .row(
+                        RowProblem(
+                            nil, unsafe found.count < fields ? .tooFewFields : .tooManyFields))
                 }
                 if end - start > LineReader.lineBytesMax {
                     throw .row(RowProblem(nil, .lineTooLong))
                 }
-                if !isClean { try unsafe checkBytes(lineBase, end - start) }
-                try unsafe body(Row(base: lineBase, starts: starts, places: places))
+                if !isClean { try unsafe checkBytes(base + start, end - start) }
+                try unsafe body(Row(base: base, ends: ends, places: places))
                 outcome.rowsKept += 1
             } catch {
                 switch error {
@@ -175,10 +133,9 @@ internal import Glibc
                     outcome.rowsRejected += 1
                     try unsafe rejects.reject(
                         file, path: path, line: line, problem,
-                        row: UnsafeBufferPointer(start: lineBase, count: end - start))
+                        row: UnsafeBufferPointer(start: base + start, count: end - start))
                 }
             }
-            start = end + 1
         }
         return true
     }

@@ -3,10 +3,10 @@ internal import GraphModel
 /// One row of a dump: its fields in the order of ``DumpFile/columns``, borrowed from the buffer
 /// that is being parsed.
 @safe struct Row {
-    /// The first byte of the line.
+    /// The first byte of the part that the line lies in.
     let base: UnsafePointer<UInt8>
-    /// Where each physical field starts and, one further, where the next one would.
-    let starts: UnsafePointer<UInt32>
+    /// Where each physical field ends; before the first, where the line before it does.
+    let ends: UnsafePointer<UInt32>
     /// The physical field of each column.
     let places: UnsafePointer<Int>
 
@@ -14,9 +14,8 @@ internal import GraphModel
     @inline(__always)
     func field(_ column: Int) -> UnsafeBufferPointer<UInt8> {
         let place = unsafe places[column]
-        let start = unsafe Int(starts[place])
-        return unsafe UnsafeBufferPointer(
-            start: base + start, count: Int(starts[place + 1]) - start - 1)
+        let start = unsafe Int(ends[place - 1] &+ 1)
+        return unsafe UnsafeBufferPointer(start: base + start, count: Int(ends[place]) - start)
     }
 
     /// A text, nil for `\N`.
@@ -32,6 +31,7 @@ internal import GraphModel
     }
 
     /// A text no longer than ``textBytesMax``, nil for `\N`.
+    @inline(__always)
     func boundedText(_ column: Int) throws(RowProblem) -> UnsafeBufferPointer<UInt8>? {
         guard let bytes = unsafe text(column) else { return nil }
         guard bytes.count <= Row.textBytesMax else {
@@ -56,11 +56,50 @@ internal import GraphModel
     static func id(
         _ bytes: UnsafeBufferPointer<UInt8>, _ label: Label, _ column: Int
     ) throws(RowProblem) -> UInt32 {
-        let letters: (UInt8, UInt8) =
-            label == .title
+        if let number = unsafe usualID(bytes, label) { return number }
+        return try unsafe anyID(bytes, label, column)
+    }
+
+    private static func letters(_ label: Label) -> (UInt8, UInt8) {
+        label == .title
             ? (UInt8(ascii: "t"), UInt8(ascii: "t")) : (UInt8(ascii: "n"), UInt8(ascii: "m"))
+    }
+
+    /// The number of an id of seven or eight digits, read as one number of eight bytes; nil for
+    /// what needs a closer look.
+    ///
+    /// - Source: D. Lemire, "Quickly parsing eight digits", 2018.
+    @inline(__always)
+    private static func usualID(_ bytes: UnsafeBufferPointer<UInt8>, _ label: Label) -> UInt32? {
+        guard bytes.count == 2 + NodeID.digitsMin || bytes.count == 2 + 8 else { return nil }
+        let raw = UnsafeRawBufferPointer(bytes)
+        let (first, second) = letters(label)
+        guard unsafe raw[0] == first && raw[1] == second else { return nil }
+        var digits = unsafe raw.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+        if bytes.count == 2 + 8 {
+            guard UInt8(truncatingIfNeeded: digits) != UInt8(ascii: "0") else { return nil }
+        } else {
+            // The letter before the digits counts as a zero.
+            digits = digits & ~0xFF | UInt64(UInt8(ascii: "0"))
+        }
+        digits ^= 0x3030_3030_3030_3030
+        guard (digits | (digits &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0 else {
+            return nil
+        }
+        digits = (digits &* (10 << 8 + 1)) >> 8 & 0x00FF_00FF_00FF_00FF
+        digits = (digits &* (100 << 16 + 1)) >> 16 & 0x0000_FFFF_0000_FFFF
+        digits = (digits &* (10_000 << 32 + 1)) >> 32
+        return UInt32(truncatingIfNeeded: digits)
+    }
+
+    /// The number of an id of any length, or what is wrong with it.
+    @inline(never)
+    private static func anyID(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ label: Label, _ column: Int
+    ) throws(RowProblem) -> UInt32 {
+        let (first, second) = letters(label)
         let notAnID: RejectReason = label == .title ? .notATitleID : .notAPersonID
-        guard unsafe bytes.count > 2 && bytes[0] == letters.0 && bytes[1] == letters.1 else {
+        guard unsafe bytes.count > 2 && bytes[0] == first && bytes[1] == second else {
             throw RowProblem(column, notAnID)
         }
         guard unsafe bytes.count <= 2 + NodeID.digitsMin || bytes[2] != UInt8(ascii: "0") else {

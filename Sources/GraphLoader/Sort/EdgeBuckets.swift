@@ -58,8 +58,9 @@
             }
             for person in 0..<EdgeBuckets.peoplePerBucket
             where starts[person + 1] - starts[person] > 1 {
-                unsafe EdgeBuckets.sort(
-                    UnsafeMutableBufferPointer(rebasing: room[starts[person]..<starts[person + 1]]))
+                unsafe UnsafeMutableBufferPointer(
+                    rebasing: room[starts[person]..<starts[person + 1]]
+                ).sortShort()
             }
             filled = count
         }
@@ -77,24 +78,6 @@
             let end = min(EdgeBuckets.pageEdges, count - index)
             for place in 0..<end { unsafe body(base[place]) }
             index += end
-        }
-    }
-
-    /// Insertion sort for the many short lists, which arrive nearly sorted.
-    private static func sort(_ keys: UnsafeMutableBufferPointer<UInt64>) {
-        guard keys.count <= 64 else {
-            var long = unsafe keys
-            unsafe long.sort()
-            return
-        }
-        for index in 1..<keys.count {
-            let key = unsafe keys[index]
-            var place = index
-            while unsafe place > 0 && keys[place - 1] > key {
-                unsafe keys[place] = unsafe keys[place - 1]
-                place -= 1
-            }
-            unsafe keys[place] = key
         }
     }
 }

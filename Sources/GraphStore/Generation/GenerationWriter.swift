@@ -3,11 +3,13 @@ internal import Synchronization
 
 /// Writes the data file of a generation under construction; used by one load, from any thread.
 ///
-/// Blocks may come in any order. They are committed in batches so that memory stays bounded; the
-/// completion record comes last, and without it no reader accepts the file.
+/// Blocks may come in any order. They are committed in batches, and the disk begins with each batch
+/// at once, so that memory stays bounded and the last sync is short. The completion record comes
+/// last, and without it no reader accepts the file.
 package final class GenerationWriter: Sendable {
-    /// Bytes put between two commits: the memory of one batch.
-    static let batchBytes = 48 << 20
+    /// Bytes put between two commits: the memory of one batch, few enough that they are still in
+    /// the cache when they are copied to the file, and that other threads wait a moment only.
+    static let batchBytes = 4 << 20
     /// Address space for the file: far more than the largest one, so that the map never moves
     /// under a reader.
     static let mapBytes = 1 << 40
@@ -177,5 +179,6 @@ package final class GenerationWriter: Sendable {
         guard let open = state.transaction.take() else { return }
         try open.commit()
         state.pendingBytes = 0
+        environment.startWriteback()
     }
 }

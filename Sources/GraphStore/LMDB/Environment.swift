@@ -1,4 +1,5 @@
 internal import CLMDB
+internal import CSystem
 internal import Glibc
 
 /// An open LMDB environment; one per file and process.
@@ -75,6 +76,14 @@ internal import Glibc
         var statistics = MDB_stat()
         try unsafe check(mdb_env_stat(raw, &statistics), "ask for the page size")
         return Int(statistics.ms_psize)
+    }
+
+    /// Begins to write to the disk what is not there yet, and does not wait for it.
+    func startWriteback() {
+        var descriptor: mdb_filehandle_t = -1
+        guard unsafe mdb_env_get_fd(raw, &descriptor) == 0 else { return }
+        // Only begun: what goes wrong is told by `sync()`.
+        costar_start_writeback(descriptor)
     }
 
     /// Writes everything to the disk.

@@ -1,0 +1,32 @@
+internal import GraphModel
+
+// Most of the millions of lists that a load sorts are short and arrive sorted or nearly so.
+
+extension UnsafeMutableBufferPointer where Element: FixedWidthInteger {
+    /// Sorts by insertion while that is faster than anything that has to be called.
+    func sortShort() {
+        guard count <= 64 else {
+            var long = unsafe self
+            return unsafe long.sort()
+        }
+        for index in indices.dropFirst() {
+            let element = unsafe self[index]
+            var place = index
+            while unsafe place > 0 && self[place - 1] > element {
+                unsafe self[place] = unsafe self[place - 1]
+                place -= 1
+            }
+            unsafe self[place] = element
+        }
+    }
+}
+
+extension GrowableBuffer where Element: FixedWidthInteger {
+    /// Sorts the elements and calls `body` with each, equal ones once.
+    mutating func forEachSorted(_ body: (Element) -> Void) {
+        unsafe elements.sortShort()
+        for place in 0..<count where place == 0 || self[place] != self[place - 1] {
+            body(self[place])
+        }
+    }
+}
