@@ -12,14 +12,19 @@
     /// Groups up to this size are sorted by comparison.
     private static let radixMin = 512
 
+    /// How far ahead of its use a text is fetched, and as far ahead of that where it lies.
+    private static let ahead = 8
+
     /// The nodes that have a text, sorted.
     ///
     /// - Parameters:
     ///   - count: Nodes 0 ..< count are asked for.
     ///   - text: The text of a node, nil to leave it out.
+    ///   - prefetch: Begins to fetch where the text of a node lies or, when it is near, the text.
     /// - Returns: Each node that has a text, once.
     package static func sorted(
-        count: Int, text: (UInt32) -> UnsafeBufferPointer<UInt8>?
+        count: Int, text: (UInt32) -> UnsafeBufferPointer<UInt8>?,
+        prefetch: (UInt32, _ isNear: Bool) -> Void
     ) -> [UInt32] {
         var entries: [Entry] = []
         entries.reserveCapacity(count)
@@ -30,7 +35,7 @@
         var scratch = entries
         unsafe entries.withUnsafeMutableBufferPointer { entries in
             unsafe scratch.withUnsafeMutableBufferPointer { scratch in
-                unsafe sort(entries, scratch, depth: 0, text)
+                unsafe sort(entries, scratch, depth: 0, text, prefetch)
             }
         }
         return entries.map(\.node)
@@ -58,7 +63,7 @@
     private static func sort(
         _ entries: UnsafeMutableBufferPointer<Entry>,
         _ scratch: UnsafeMutableBufferPointer<Entry>, depth: Int,
-        _ text: (UInt32) -> UnsafeBufferPointer<UInt8>?
+        _ text: (UInt32) -> UnsafeBufferPointer<UInt8>?, _ prefetch: (UInt32, Bool) -> Void
     ) {
         if entries.count >= radixMin {
             unsafe radixSort(entries, scratch)
@@ -66,24 +71,46 @@
             var group = unsafe entries
             unsafe group.sort { ($0.key, $0.node) < ($1.key, $1.node) }
         }
+        // Windows of texts that lie anywhere: asked for all together, so that none is waited for.
+        for index in entries.indices {
+            let (far, near) = (index + 2 * ahead, index + ahead)
+            if unsafe isTied(entries, far) { unsafe prefetch(entries[far].node, false) }
+            if unsafe isTied(entries, near) { unsafe prefetch(entries[near].node, true) }
+            guard unsafe isTied(entries, index) else { continue }
+            let node = unsafe entries[index].node
+            guard let bytes = unsafe text(node) else { preconditionFailure("it had a text") }
+            unsafe scratch[index] = Entry(key: window(bytes, depth + 8), node: node)
+        }
         var start = 0
         while start < entries.count {
             let key = unsafe entries[start].key
             var end = start + 1
             while unsafe end < entries.count && entries[end].key == key { end += 1 }
-            // A zero last byte: the texts ended within this window, they are equal.
-            if end - start > 1 && key & 0xFF != 0 {
+            // By the group alone: what lies before it has its next windows already.
+            if end - start > 1 && mayGoOn(key) {
                 let group = unsafe UnsafeMutableBufferPointer(rebasing: entries[start..<end])
-                for index in group.indices {
-                    guard let bytes = unsafe text(group[index].node) else { continue }
-                    unsafe group[index].key = window(bytes, depth + 8)
-                }
-                unsafe sort(
-                    group, UnsafeMutableBufferPointer(rebasing: scratch[start..<end]),
-                    depth: depth + 8, text)
+                let next = unsafe UnsafeMutableBufferPointer(rebasing: scratch[start..<end])
+                for index in group.indices { unsafe group[index] = next[index] }
+                unsafe sort(group, next, depth: depth + 8, text, prefetch)
             }
             start = end
         }
+    }
+
+    /// Whether texts may go on behind a window: a zero last byte means that they ended within it.
+    @inline(__always)
+    private static func mayGoOn(_ key: UInt64) -> Bool { key & 0xFF != 0 }
+
+    /// Whether an entry and one beside it agree in a window behind which there may be more.
+    @inline(__always)
+    private static func isTied(
+        _ entries: UnsafeMutableBufferPointer<Entry>, _ index: Int
+    ) -> Bool {
+        guard index < entries.count else { return false }
+        let key = unsafe entries[index].key
+        guard mayGoOn(key) else { return false }
+        return unsafe index > 0 && entries[index - 1].key == key
+            || index + 1 < entries.count && entries[index + 1].key == key
     }
 
     /// Stable, eleven bits a pass; passes in which all keys agree are skipped.

@@ -2,9 +2,7 @@ internal import GraphModel
 internal import GraphStore
 
 /// title.akas: each title's names in regions and languages.
-///
-/// A class: the closure that runs for every row changes it.
-final class AlternativeTitlesStage {
+struct AlternativeTitlesStage: ~Copyable {
     private enum At {
         static let id = 0, ordering = 1, title = 2, region = 3, language = 4, types = 5
         static let attributes = 6, original = 7
@@ -35,7 +33,7 @@ final class AlternativeTitlesStage {
     ) throws(LoadError) -> Written? {
         guard let reader = try context.reader(.alternativeTitles) else { return Written() }
         let started = monotonicSeconds()
-        let stage = AlternativeTitlesStage()
+        var stage = AlternativeTitlesStage()
         let pool = RowsPool()
         var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered, pool: pool)
         let ids = titles.ids
@@ -55,9 +53,8 @@ final class AlternativeTitlesStage {
                 if titles.isLeftOut(number) { leftOut += 1 } else { dangling += 1 }
                 return
             }
-            try collector.add(title, number: number, close: close) { rows in
-                rows.bytes.append(contentsOf: stage.record)
-            }
+            if collector.addAtHand(title, stage.record) { return }
+            try collector.add(title, number: number, stage.record, close: close)
         }
         guard isWhole else { return nil }
         try collector.finish(close: close)
@@ -81,7 +78,7 @@ final class AlternativeTitlesStage {
     }
 
     /// Packs a row: its length and ordering for sorting, then the bytes that the store keeps.
-    private func parse(_ row: Row) throws(RowProblem) -> UInt32 {
+    private mutating func parse(_ row: Row) throws(RowProblem) -> UInt32 {
         let number = try row.id(At.id, .title)
         guard let ordering = try row.number(At.ordering, max: .max) else {
             throw RowProblem(At.ordering, .valueMissing)

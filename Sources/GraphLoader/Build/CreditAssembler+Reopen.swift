@@ -80,7 +80,7 @@ private struct StoredCredits {
                 guard let ordering = payload.ordering else { return true }
                 rows.beginRow(slot)
                 unsafe PrincipalRecord.append(
-                    to: rows, person: people[place], ordering: ordering, type: types[place],
+                    to: &rows.bytes, person: people[place], ordering: ordering, type: types[place],
                     job: payload.job?.bytes, characters: payload.characters?.bytes)
                 return true
             }

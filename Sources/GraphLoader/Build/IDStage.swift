@@ -15,10 +15,12 @@ enum IDStage {
 enum OrderStage {
     /// - Returns: How many nodes have the text.
     static func write(
-        _ order: TextOrder, count: Int, _ context: LoadContext,
-        text: (UInt32) -> UnsafeBufferPointer<UInt8>?
+        _ order: TextOrder, of table: NodeTable, _ context: LoadContext,
+        text: (UnsafeMutableRawPointer) -> UnsafeBufferPointer<UInt8>?
     ) throws(LoadError) -> Int {
-        let sorted = unsafe ByteOrder.sorted(count: count, text: text)
+        let sorted = unsafe ByteOrder.sorted(
+            count: table.count, text: { unsafe text(table.record($0)) },
+            prefetch: table.prefetch)
         for start in stride(from: 0, to: sorted.count, by: Schema.nodesPerBlock) {
             let part = sorted[start..<min(sorted.count, start + Schema.nodesPerBlock)]
             try context.put(

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import GraphModel
 
 /// The nodes of one label after their dump was read: ids ranked, each node's record at hand.
@@ -55,6 +56,12 @@ internal import GraphModel
 
     /// Number of nodes.
     var count: Int { ids.count }
+
+    /// Begins to fetch where the record of a node lies or, when it is near, the record.
+    func prefetch(_ node: UInt32, isNear: Bool) {
+        guard let records = unsafe records else { preconditionFailure("records are dropped") }
+        unsafe isNear ? costar_prefetch(records[Int(node)]) : costar_prefetch(records + Int(node))
+    }
 
     /// The record of a node.
     @unsafe @inline(__always)

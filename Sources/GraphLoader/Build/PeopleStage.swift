@@ -95,9 +95,8 @@ struct PeopleStage {
         }
         context.noteDanglingReferences(.names, knownFor.dangling)
         try IDStage.write(table, context)
-        written.ordered = unsafe try OrderStage.write(.names, count: table.count, context) { node in
-            unsafe PersonRecord.name(table.record(node))
-        }
+        written.ordered = unsafe try OrderStage.write(
+            .names, of: table, context, text: PersonRecord.name)
         return written
     }
 }

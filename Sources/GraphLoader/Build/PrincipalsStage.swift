@@ -46,7 +46,7 @@ struct PrincipalsStage {
         let assembler = CreditAssembler(
             context, titles: titles.count, movies: movies, people: people.count, crew: crew)
         let (titleIDs, personIDs) = (titles.ids, people.ids)
-        let parser = PrincipalParser()
+        var parser = PrincipalParser()
         var dangling = 0
         var leftOut = 0
         let (isWhole, unknownPeople) = try concurrently(
@@ -54,14 +54,13 @@ struct PrincipalsStage {
             { () throws(LoadError) in
                 defer { queue.end() }
                 let isWhole = try reader.forEachRow { row throws(DumpReader.Stop) in
-                    let ids = try parsing { () throws(RowProblem) in try parser.parse(row) }
-                    guard let title = titleIDs.node(ids.title) else {
-                        if titles.isLeftOut(ids.title) { leftOut += 1 } else { dangling += 1 }
+                    let number = try parsing { () throws(RowProblem) in try parser.parse(row) }
+                    guard let title = titleIDs.node(number) else {
+                        if titles.isLeftOut(number) { leftOut += 1 } else { dangling += 1 }
                         return
                     }
-                    try collector.add(title, number: ids.title, close: queue.put) { rows in
-                        parser.append(ids.person, to: rows)
-                    }
+                    if collector.addAtHand(title, parser.record) { return }
+                    try collector.add(title, number: number, parser.record, close: queue.put)
                 }
                 if isWhole { try collector.finish(close: queue.put) }
                 return isWhole
@@ -92,28 +91,24 @@ struct PrincipalsStage {
     }
 
     /// Parses rows and packs them: person, ordering, type, job and characters.
-    ///
-    /// A class: the closure that runs for every row changes it.
-    @safe private final class PrincipalParser {
+    @safe private struct PrincipalParser: ~Copyable {
         let categories = ByteDictionary()
-        private var ordering: UInt32 = 0
-        private var type: UInt8 = 0
-        private var job: UnsafeBufferPointer<UInt8>?
-        private var characters: UnsafeBufferPointer<UInt8>?
-        /// Where ``characters`` lie unless they lie in the row.
+        /// The row parsed last, in the layout of ``PrincipalRecord``.
+        private(set) var record = GrowableBuffer<UInt8>()
+        /// Where characters lie unless they lie in the row.
         private var room = GrowableBuffer<UInt8>()
 
         init() { for word in CreditType.knownWords { _ = categories.code(of: word) } }
 
-        /// Checks a row and keeps what ``append(_:to:)`` will pack while the row is there.
-        func parse(_ row: Row) throws(RowProblem) -> (title: UInt32, person: UInt32) {
+        /// Checks a row and packs it; the number of its title.
+        mutating func parse(_ row: Row) throws(RowProblem) -> UInt32 {
             let title = try row.id(At.title, .title)
             let person = try row.id(At.person, .person)
             guard let ordering = try row.number(At.ordering, max: .max) else {
                 throw RowProblem(At.ordering, .valueMissing)
             }
-            unsafe job = try row.boundedText(At.job)
-            unsafe characters = nil
+            let job = try unsafe row.boundedText(At.job)
+            var characters: UnsafeBufferPointer<UInt8>?
             if let list = try unsafe row.boundedText(At.characters) {
                 do throws(RejectReason) {
                     unsafe characters = try CharacterNames.parse(list, room: &room)
@@ -126,16 +121,11 @@ struct PrincipalsStage {
                     row.boundedText(At.category), At.category, in: categories,
                     below: Int(CreditType.codeMax) + 1)
             else { throw RowProblem(At.category, .valueMissing) }
-            self.ordering = ordering
-            type = UInt8(code)
-            return (title, person)
-        }
-
-        /// Packs the row parsed last.
-        func append(_ person: UInt32, to rows: TitleRows) {
+            record.removeAll()
             unsafe PrincipalRecord.append(
-                to: rows, person: person, ordering: ordering, type: type, job: job,
+                to: &record, person: person, ordering: ordering, type: UInt8(code), job: job,
                 characters: characters)
+            return title
         }
     }
 }
@@ -151,12 +141,12 @@ struct PrincipalsStage {
 
     /// Packs a row; characters are joined by byte 0x00.
     @unsafe static func append(
-        to rows: TitleRows, person: UInt32, ordering: UInt32, type: UInt8,
+        to bytes: inout GrowableBuffer<UInt8>, person: UInt32, ordering: UInt32, type: UInt8,
         job: UnsafeBufferPointer<UInt8>?, characters: UnsafeBufferPointer<UInt8>?
     ) {
         let jobBytes = unsafe job?.count ?? 0
         let characterBytes = unsafe characters?.count ?? 0
-        let room = unsafe rows.bytes.appendRoom(headBytes + jobBytes + characterBytes)
+        let room = unsafe bytes.appendRoom(headBytes + jobBytes + characterBytes)
         let record = UnsafeMutableRawPointer(room)
         unsafe record.store(person, 0)
         unsafe record.store(ordering, 4)

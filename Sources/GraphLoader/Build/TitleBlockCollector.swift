@@ -58,29 +58,33 @@ internal import GraphModel
         classOfBlock = classes
     }
 
+    /// Adds a row about a title to those of its block if they are at hand: those of the row before
+    /// nearly always are.
+    @inline(__always)
+    mutating func addAtHand(_ title: UInt32, _ record: borrowing GrowableBuffer<UInt8>) -> Bool {
+        guard Schema.block(of: title) == lastBlock, let lastRows = unsafe lastRows else {
+            return false
+        }
+        let bytes = unsafe UnsafeBufferPointer(record.elements)
+        unsafe lastRows._withUnsafeGuaranteedRef { unsafe $0.append(title, bytes) }
+        return true
+    }
+
     /// Adds a row about a title to those of its block.
     ///
     /// - Parameters:
     ///   - title: The dense id.
     ///   - number: The public number.
+    ///   - record: The row.
     ///   - close: Called with every block that is complete now, and its rows.
-    ///   - pack: Adds the record to the rows of the block.
     /// - Throws: `halt` when too many rows were late, `load` when closing fails.
-    @inline(__always)
+    @inline(never)
     mutating func add(
-        _ title: UInt32, number: UInt32, close: (Int, TitleRows?) throws(LoadError) -> Void,
-        pack: (TitleRows) -> Void
+        _ title: UInt32, number: UInt32, _ record: borrowing GrowableBuffer<UInt8>,
+        close: (Int, TitleRows?) throws(LoadError) -> Void
     ) throws(DumpReader.Stop) {
-        let block = Schema.block(of: title)
-        guard block == lastBlock, let lastRows = unsafe lastRows else {
-            let rows = try move(to: block, number: number, close: close)
-            rows.beginRow(title)
-            return pack(rows)
-        }
-        unsafe lastRows._withUnsafeGuaranteedRef { rows in
-            rows.beginRow(title)
-            pack(rows)
-        }
+        try move(to: Schema.block(of: title), number: number, close: close)
+            .append(title, record)
     }
 
     private mutating func move(
@@ -121,7 +125,7 @@ internal import GraphModel
 
     /// Closes every block that is still open or never had rows.
     ///
-    /// - Parameter close: As in ``add(_:number:close:pack:)``.
+    /// - Parameter close: As in ``add(_:number:_:close:)``.
     /// - Throws: What `close` throws.
     mutating func finish(close: (Int, TitleRows?) throws(LoadError) -> Void) throws(LoadError) {
         for block in 0..<blockCount where !isClosed[block] { try end(block, close: close) }
@@ -168,6 +172,19 @@ final class TitleRows: @unchecked Sendable {  // one thread at a time
     func beginRow(_ title: UInt32) {
         starts.append(UInt32(bytes.count))
         slots.append(UInt16(Schema.slot(of: title)))
+    }
+
+    /// Adds a record about a title.
+    @inline(__always)
+    func append(_ title: UInt32, _ record: borrowing GrowableBuffer<UInt8>) {
+        unsafe append(title, UnsafeBufferPointer(record.elements))
+    }
+
+    /// Adds a record about a title.
+    @unsafe @inline(__always)
+    func append(_ title: UInt32, _ record: UnsafeBufferPointer<UInt8>) {
+        beginRow(title)
+        unsafe bytes.append(contentsOf: record)
     }
 
     /// Adds the rows of another collection of the same block after these.

@@ -145,9 +145,7 @@ struct TitlesStage {
             }
         }
         try IDStage.write(table, context)
-        return unsafe try OrderStage.write(.titles, count: table.count, context) { node in
-            unsafe TitleRecord.title(table.record(node))
-        }
+        return unsafe try OrderStage.write(.titles, of: table, context, text: TitleRecord.title)
     }
 }
 

@@ -3,8 +3,8 @@ internal import CSystem
 /// Makes the tables of a search index.
 ///
 /// Words get codes as they appear; once all are known they are sorted and get numbers. Memory: 4
-/// bytes for each word of each distinct name, 4 more for each posting, and the distinct words with
-/// 8 bytes each beside.
+/// bytes for each word of each distinct name, 4 more for each posting, 12 for each node, and the
+/// distinct words with some 60 bytes each beside.
 package struct SearchIndexBuilder: ~Copyable {
     private let source: SearchSource
     private let words = ByteDictionary()
@@ -13,10 +13,19 @@ package struct SearchIndexBuilder: ~Copyable {
     private var names = GrowableBuffer<UInt32>()
     /// Where the names of each node start, and where the last ones end.
     private var starts = GrowableBuffer<Int>()
-    /// How many nodes have each word.
-    private var postings = GrowableBuffer<UInt32>()
-    /// The node that had each word last.
-    private var lastNodes = GrowableBuffer<UInt32>()
+    /// What is known of each word, by its code.
+    private var states = GrowableBuffer<WordState>()
+
+    /// All that the loops over names ask of a word, in one place: words come in no order, and each
+    /// place would be waited for.
+    private struct WordState {
+        /// The node or, when lists are filled, the rank that had the word last.
+        var last = UInt32.max
+        /// The place in the order of words.
+        var number: UInt32 = 0
+        /// How many nodes have the word; when lists are filled, where its next rank goes.
+        var postings = 0
+    }
 
     private static let nameEnd = UInt32.max
 
@@ -37,8 +46,8 @@ package struct SearchIndexBuilder: ~Copyable {
             let end = min(order.count, start + Schema.nodesPerBlock)
             try put(.order, start / Schema.nodesPerBlock, OrderView.block(order[start..<end]))
         }
-        let numbers = try builder.writeWords(put)
-        let lists = try builder.writeNames(order, numbers, put)
+        try builder.writeWords(put)
+        let lists = try builder.writeNames(order, put)
         try builder.writePostings(lists, put)
         return builder.words.count
     }
@@ -74,13 +83,10 @@ package struct SearchIndexBuilder: ~Copyable {
     /// Counts a word for a node, once.
     private mutating func count(_ code: UInt32, _ node: UInt32) {
         guard code != SearchIndexBuilder.nameEnd else { return }
-        while postings.count <= Int(code) {
-            postings.append(0)
-            lastNodes.append(.max)
-        }
-        guard lastNodes[Int(code)] != node else { return }
-        lastNodes[Int(code)] = node
-        postings[Int(code)] += 1
+        while states.count <= Int(code) { states.append(WordState()) }
+        guard states[Int(code)].last != node else { return }
+        states[Int(code)].last = node
+        states[Int(code)].postings += 1
     }
 
     /// Adds the words of a name unless the node has a name of the same words already.
@@ -89,7 +95,11 @@ package struct SearchIndexBuilder: ~Copyable {
         guard splitter.count > 0 else { return }
         let first = names.count
         for word in 0..<splitter.count { unsafe words.prefetch(splitter.bytes(word)) }
-        for word in 0..<splitter.count { unsafe names.append(words.code(of: splitter.bytes(word))) }
+        for word in 0..<splitter.count {
+            let code = unsafe words.code(of: splitter.bytes(word))
+            names.append(code)
+            if Int(code) < states.count { unsafe costar_prefetch(states.pointer(to: Int(code))) }
+        }
         names.append(SearchIndexBuilder.nameEnd)
         var place = start
         while place < first {
@@ -106,21 +116,16 @@ package struct SearchIndexBuilder: ~Copyable {
         }
     }
 
-    /// Sorts the words and writes them.
-    ///
-    /// - Returns: The number of each word by its code.
-    private func writeWords<Failure: Error>(
+    /// Sorts the words, numbers and writes them.
+    private mutating func writeWords<Failure: Error>(
         _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
-    ) throws(Failure) -> [UInt32] {
-        let sorted = words.sortedCodes()
-        var numbers = [UInt32](repeating: 0, count: sorted.count)
+    ) throws(Failure) {
         var blocks = SearchBlockWriter(table: .words)
-        for (number, code) in sorted.enumerated() {
-            numbers[Int(code)] = UInt32(number)
+        for (number, code) in words.sortedCodes().enumerated() {
+            states[Int(code)].number = UInt32(number)
             unsafe try blocks.append(words.bytes(Int(code)), put)
         }
         try blocks.finish(put)
-        return numbers
     }
 
     /// The ranks that have each word, ascending, each once.
@@ -132,18 +137,19 @@ package struct SearchIndexBuilder: ~Copyable {
     }
 
     /// Writes the names in order of rank and gathers the posting lists on the way.
-    private func writeNames<Failure: Error>(
-        _ order: [UInt32], _ numbers: [UInt32],
-        _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
+    private mutating func writeNames<Failure: Error>(
+        _ order: [UInt32], _ put: (SearchTable, Int, [UInt8]) throws(Failure) -> Void
     ) throws(Failure) -> PostingLists {
-        var lists = PostingLists(starts: [Int](repeating: 0, count: numbers.count + 1))
-        for code in numbers.indices {
-            lists.starts[Int(numbers[code]) + 1] = Int(postings[code])
+        var lists = PostingLists(starts: [Int](repeating: 0, count: states.count + 1))
+        for code in 0..<states.count {
+            lists.starts[Int(states[code].number) + 1] = states[code].postings
         }
-        for word in numbers.indices { lists.starts[word + 1] += lists.starts[word] }
-        let ranks = unsafe lists.ranks.appendRoom(lists.starts[numbers.count])
-        // Where the next rank of each word goes, by the word's code.
-        var next = numbers.map { lists.starts[Int($0)] }
+        for word in 0..<states.count { lists.starts[word + 1] += lists.starts[word] }
+        for code in 0..<states.count {
+            states[code].last = .max
+            states[code].postings = lists.starts[Int(states[code].number)]
+        }
+        let ranks = unsafe lists.ranks.appendRoom(lists.starts[states.count])
         var blocks = SearchBlockWriter(table: .names)
         var bytes = GrowableBuffer<UInt8>()
         for (rank, node) in order.enumerated() {
@@ -155,13 +161,12 @@ package struct SearchIndexBuilder: ~Copyable {
                     continue
                 }
                 let code = Int(names[place])
-                let number = numbers[code]
-                VariableInteger.append(number + 1, to: &bytes)
-                let list = next[code]
-                let isFirst = list == lists.starts[Int(number)]
-                if unsafe isFirst || ranks[list - 1] != UInt32(rank) {
-                    unsafe ranks[list] = UInt32(rank)
-                    next[code] = list + 1
+                let state = states[code]
+                VariableInteger.append(state.number + 1, to: &bytes)
+                if state.last != UInt32(rank) {
+                    unsafe ranks[state.postings] = UInt32(rank)
+                    states[code].last = UInt32(rank)
+                    states[code].postings = state.postings + 1
                 }
             }
             unsafe try blocks.append(UnsafeBufferPointer(bytes.elements), put)
@@ -170,13 +175,22 @@ package struct SearchIndexBuilder: ~Copyable {
         return lists
     }
 
-    /// Begins to fetch the words of nodes that come soon: where they start, then they themselves.
+    /// Begins to fetch what nodes that come soon will ask for: where their words start, then the
+    /// words, then what is known of these.
     @inline(__always)
     private func prefetchNames(_ order: [UInt32], after rank: Int) {
-        guard rank + 16 < order.count else { return }
-        unsafe costar_prefetch(starts.pointer(to: Int(order[rank + 16])))
-        let start = starts[Int(order[rank + 8])]
+        guard rank + 24 < order.count else { return }
+        unsafe costar_prefetch(starts.pointer(to: Int(order[rank + 24])))
+        let start = starts[Int(order[rank + 16])]
         if start < names.count { unsafe costar_prefetch(names.pointer(to: start)) }
+        let node = Int(order[rank + 8])
+        // The first words: alternative titles mostly repeat them.
+        for place in starts[node]..<min(starts[node + 1], starts[node] + 8) {
+            let code = names[place]
+            if code != SearchIndexBuilder.nameEnd {
+                unsafe costar_prefetch(states.pointer(to: Int(code)))
+            }
+        }
     }
 
     private func writePostings<Failure: Error>(
