@@ -74,7 +74,7 @@ bench-load: setup ## Load against unpacking and writing alone: make bench-load S
 	swift build -c release --product costar --quiet
 	swift build -c release --product imdbgen --quiet
 	@python3 Benchmarks/load.py --scale "$(or $(S),0.1)" --runs "$(or $(RUNS),5)" \
-	    $(if $(MEMORY),--memory "$(MEMORY)")
+	    $(if $(MEMORY),--memory "$(MEMORY)") $(if $(GROUP),--group "$(GROUP)")
 
 setup:
 	@scripts/setup

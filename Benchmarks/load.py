@@ -5,8 +5,8 @@ Five runs, interleaved so that a slow minute of the machine meets all of them: `
 the load, and a floor that writes and syncs as many bytes as the load left. Prints a line of JSON
 per run and per set, then the table as text; keeps both with machine and commit in Benchmarks/runs/.
 
-usage: load.py --scale S [--runs N] [--memory SIZE] [--costar PROGRAM] [--imdbgen PROGRAM]
-               [--work DIR] [--out DIR]
+usage: load.py --scale S [--runs N] [--memory SIZE] [--group SIZE] [--costar PROGRAM]
+               [--imdbgen PROGRAM] [--work DIR] [--out DIR]
 """
 
 import argparse
@@ -91,11 +91,34 @@ def rss_anon(pid):
     return 0
 
 
-def load(costar, dumps, database, memory):
+class Group:
+    """A control group with a limit of memory, cached pages of files included; needs root."""
+
+    def __init__(self, size):
+        digits = size.rstrip("KMG")
+        limit = int(digits) << {"": 0, "K": 10, "M": 20, "G": 30}[size[len(digits):]]
+        first = pathlib.Path("/sys/fs/cgroup/memory")
+        self.path = (first if first.is_dir() else first.parent) / f"costar-bench-{os.getpid()}"
+        try:
+            self.path.mkdir()
+            name = "memory.limit_in_bytes" if first.is_dir() else "memory.max"
+            (self.path / name).write_text(f"{limit}")
+        except OSError as error:
+            sys.exit(f"no control group of {size}: {error}")
+
+    def enter(self):
+        (self.path / "cgroup.procs").write_text("0")
+
+    def remove(self):
+        self.path.rmdir()
+
+
+def load(costar, dumps, database, memory, group):
     """Loads, and looks at the memory every 50 ms meanwhile: more often it would slow the load."""
     command = [costar, "load", str(dumps), "--db", str(database), "--progress", "json"]
     process = subprocess.Popen(
-        command + (["--memory", memory] if memory else []), stdout=subprocess.PIPE, text=True)
+        command + (["--memory", memory] if memory else []), stdout=subprocess.PIPE, text=True,
+        preexec_fn=group.enter if group else None)
     peak = 0
     while process.poll() is None:
         peak = max(peak, rss_anon(process.pid))
@@ -120,12 +143,12 @@ def write_floor(path, count):
     path.unlink()
 
 
-def run(name, dumps, arguments, scratch):
-    """One round of the three."""
+def run(name, dumps, arguments, scratch, group):
+    """One round of the three; the load alone in the control group."""
     database = scratch / "db"
     zcat_seconds, rows = timed(lambda: zcat(dumps))
     load_seconds, (peak, report) = timed(
-        lambda: load(arguments.costar, dumps, database, arguments.memory))
+        lambda: load(arguments.costar, dumps, database, arguments.memory, group))
     disk = sum(file.stat().st_size for file in database.rglob("*") if file.is_file())
     floor_seconds, _ = timed(lambda: write_floor(scratch / "floor", disk))
     shutil.rmtree(database)
@@ -207,6 +230,7 @@ def main():
     parser.add_argument("--scale", type=float, default=0.1)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--memory", help="the load's --memory; the machine decides without")
+    parser.add_argument("--group", help="load in a control group with so much memory: 2G")
     parser.add_argument("--costar", default=str(ROOT / ".build/release/costar"))
     parser.add_argument("--imdbgen", default=str(ROOT / ".build/release/imdbgen"))
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / ".build/bench")
@@ -214,17 +238,23 @@ def main():
     arguments = parser.parse_args()
 
     about = machine()
-    lines = [about | {"scale": arguments.scale, "memory": arguments.memory}]
+    lines = [about | {
+        "scale": arguments.scale, "memory": arguments.memory, "group": arguments.group}]
     print(json.dumps(lines[0]), flush=True)
     sets = data_sets(arguments)
     runs = {name: [] for name in sets}
-    with tempfile.TemporaryDirectory(dir=arguments.work) as scratch:
-        for _ in range(arguments.runs):
-            for name, dumps in sets.items():
-                one = run(name, dumps, arguments, pathlib.Path(scratch))
-                runs[name].append(one)
-                lines.append(one)
-                print(json.dumps(one), flush=True)
+    group = Group(arguments.group) if arguments.group else None
+    try:
+        with tempfile.TemporaryDirectory(dir=arguments.work) as scratch:
+            for _ in range(arguments.runs):
+                for name, dumps in sets.items():
+                    one = run(name, dumps, arguments, pathlib.Path(scratch), group)
+                    runs[name].append(one)
+                    lines.append(one)
+                    print(json.dumps(one), flush=True)
+    finally:
+        if group:
+            group.remove()
     summaries = [summary(name, of) for name, of in runs.items()]
     lines += summaries
     for one in summaries:
@@ -233,7 +263,11 @@ def main():
     print(f"\n{text}")
 
     within = f" --memory {arguments.memory}" if arguments.memory else ""
-    name = f"{about['date']}-load-{arguments.scale}" + within.replace(" --memory ", "-")
+    if arguments.group:
+        within += f" in a control group of {arguments.group}"
+    name = "-".join(filter(None, [
+        f"{about['date']}-load-{arguments.scale}", arguments.memory,
+        arguments.group and f"group-{arguments.group}"]))
     out = arguments.out or ROOT / "Benchmarks/runs" / name
     out.mkdir(parents=True, exist_ok=True)
     (out / "raw.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
