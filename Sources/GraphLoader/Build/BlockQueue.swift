@@ -1,3 +1,4 @@
+internal import GraphStore
 internal import Synchronization
 
 /// Blocks of rows on their way from the thread that reads them to the one that writes them.

@@ -32,6 +32,7 @@ struct PeopleStage {
     }
 
     private mutating func add(_ row: Row) throws(RowProblem) {
+        unsafe professionLists.prefetch(row.field(At.professions))
         let number = try row.id(At.id, .person)
         let name = try unsafe row.boundedText(At.name)
         let birth = try row.number(At.birth, max: Column.birthYear.absent - 1)

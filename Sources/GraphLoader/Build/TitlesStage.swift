@@ -48,6 +48,7 @@ struct TitlesStage {
     }
 
     private mutating func add(_ row: Row) throws(RowProblem) {
+        unsafe genreLists.prefetch(row.field(At.genres))
         let number = try row.id(At.id, .title)
         let title = try unsafe row.boundedText(At.primary)
         let original = try unsafe row.boundedText(At.original)

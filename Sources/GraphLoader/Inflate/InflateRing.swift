@@ -1,4 +1,5 @@
 internal import Glibc
+internal import GraphStore
 
 /// A few buffers of plain bytes that one thread fills from an input while another empties them.
 ///

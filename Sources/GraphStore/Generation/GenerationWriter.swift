@@ -1,12 +1,11 @@
 package import GraphModel
-internal import Synchronization
 
 /// Writes the data file of a generation under construction; used by one load, from any thread.
 ///
 /// Blocks may come in any order. They are committed in batches, and the disk begins with each batch
 /// at once, so that memory stays bounded and the last sync is short. The completion record comes
 /// last, and without it no reader accepts the file.
-package final class GenerationWriter: Sendable {
+package final class GenerationWriter: @unchecked Sendable {  // what changes: under `monitor`
     /// Bytes put between two commits: the memory of one batch, few enough that they are still in
     /// the cache when they are copied to the file, and that other threads wait a moment only.
     static let batchBytes = 4 << 20
@@ -25,7 +24,8 @@ package final class GenerationWriter: Sendable {
     }
 
     private let environment: Environment
-    private let state = Mutex(State())
+    private let monitor = Monitor()
+    private var state = State()
 
     /// Creates the data file in an existing empty directory.
     package init(path: String) throws(StoreError) {
@@ -42,7 +42,7 @@ package final class GenerationWriter: Sendable {
             key: StoreFormat.formatKey, in: meta)
         try transaction.commit()
         let made = tables
-        state.withLock { $0.tables = made }
+        state.tables = made
     }
 
     /// The directory of the file.
@@ -54,15 +54,18 @@ package final class GenerationWriter: Sendable {
     ) throws(StoreError) {
         precondition(bytes.count >= table.blockBytesMin, "a block has its header at least")
         let checksum = unsafe bytes.withUnsafeBytes { unsafe Checksum.of($0) }
-        try locked { state throws(StoreError) in
+        let isCommitted = try locked { state throws(StoreError) in
             if bytes.count > GenerationWriter.batchBytes { try commit(&state) }
             if state.transaction == nil { try begin(&state) }
             guard let handle = state.tables[table] else { preconditionFailure("no such table") }
             try state.transaction?.put(bytes, block: UInt32(block), in: handle)
             state.checksums[table, default: [:]][UInt32(block)] = checksum
             state.pendingBytes += bytes.count
-            if state.pendingBytes >= GenerationWriter.batchBytes { try commit(&state) }
+            guard state.pendingBytes >= GenerationWriter.batchBytes else { return false }
+            try commit(&state)
+            return true
         }
+        if isCommitted { environment.startWriteback() }
     }
 
     /// A block put before, nil when there is none.
@@ -158,16 +161,15 @@ package final class GenerationWriter: Sendable {
     private func locked<Value>(
         _ body: (inout State) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
-        let outcome: Result<Value, StoreError> = state.withLock { state in
-            if let failure = state.failure { return .failure(failure) }
+        try monitor.locked { () throws(StoreError) in
+            if let failure = state.failure { throw failure }
             do throws(StoreError) {
-                return .success(try body(&state))
+                return try body(&state)
             } catch {
                 state.failure = error
-                return .failure(error)
+                throw error
             }
         }
-        return try outcome.get()
     }
 
     private func begin(_ state: inout State) throws(StoreError) {
@@ -179,6 +181,5 @@ package final class GenerationWriter: Sendable {
         guard let open = state.transaction.take() else { return }
         try open.commit()
         state.pendingBytes = 0
-        environment.startWriteback()
     }
 }
