@@ -2,89 +2,63 @@ package import GraphModel
 
 /// Writes the data file of a generation under construction; used by one load, from any thread.
 ///
-/// Blocks may come in any order. They are committed in batches, and the disk begins with each batch
-/// at once, so that memory stays bounded and the last sync is short. The completion record comes
-/// last, and without it no reader accepts the file.
-package final class GenerationWriter: @unchecked Sendable {  // what changes: under `monitor`
-    /// Bytes put between two commits: the memory of one batch, few enough that they are still in
-    /// the cache when they are copied to the file, and that other threads wait a moment only.
-    static let batchBytes = 4 << 20
-    /// Address space for the file: far more than the largest one, so that the map never moves
-    /// under a reader.
-    static let mapBytes = 1 << 40
+/// Blocks may come in any order. A thread of its own commits them in batches, and another has the
+/// disk begin with each batch at once, so that whoever makes blocks waits for neither, memory stays
+/// bounded and the last sync is short. The completion record comes last, and without it no reader
+/// accepts the file.
+///
+/// What goes wrong with a block is told by a later call, by
+/// ``finish(words:statistics:orderCounts:)`` at the latest.
+package final class GenerationWriter: Sendable {
+    /// Bytes of blocks that may wait to be put into the file.
+    static let waitingBytesMax = 16 << 20
 
-    private struct State: ~Copyable {
-        var transaction: WriteTransaction?
-        var pendingBytes = 0
-        var tables: [StoreTable: TableHandle] = [:]
-        /// CRC-32C of each block put, by table and block.
-        var checksums: [StoreTable: [UInt32: UInt32]] = [:]
-        /// What went wrong first.
-        var failure: StoreError?
-    }
-
-    private let environment: Environment
-    private let monitor = Monitor()
-    private var state = State()
+    private let file: BatchWriter
+    /// Puts blocks into the file.
+    private let putting: SerialWorker
+    /// Tells the system to write, which waits where the queue of the disk is full.
+    private let writeback: SerialWorker
 
     /// Creates the data file in an existing empty directory.
     package init(path: String) throws(StoreError) {
-        environment = try Environment(
-            path: path, mode: .building, mapBytes: GenerationWriter.mapBytes)
-        let transaction = try WriteTransaction(environment)
-        var tables: [StoreTable: TableHandle] = [:]
-        for table in StoreTable.all {
-            tables[table] = try transaction.table(table.name, integerKeys: table.hasBlocks)
-        }
-        guard let meta = tables[.meta] else { preconditionFailure("meta is a table") }
-        try transaction.put(
-            StoreFormat.magic + MetaRecords.encode([StoreFormat.version]),
-            key: StoreFormat.formatKey, in: meta)
-        try transaction.commit()
-        let made = tables
-        state.tables = made
+        file = try BatchWriter(path: path)
+        putting = SerialWorker(costMax: GenerationWriter.waitingBytesMax)
+        writeback = SerialWorker(costMax: .max)
+    }
+
+    deinit {
+        putting.end()
+        writeback.end()
     }
 
     /// The directory of the file.
-    package var path: String { environment.path }
+    package var path: String { file.environment.path }
 
-    /// Stores one block.
+    /// Stores one block, soon.
     package func put(
         _ bytes: [UInt8], block: Int, in table: StoreTable
     ) throws(StoreError) {
         precondition(bytes.count >= table.blockBytesMin, "a block has its header at least")
+        if file.hasFailed { try file.checkFailure() }
         let checksum = unsafe bytes.withUnsafeBytes { unsafe Checksum.of($0) }
-        let isCommitted = try locked { state throws(StoreError) in
-            if bytes.count > GenerationWriter.batchBytes { try commit(&state) }
-            if state.transaction == nil { try begin(&state) }
-            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
-            try state.transaction?.put(bytes, block: UInt32(block), in: handle)
-            state.checksums[table, default: [:]][UInt32(block)] = checksum
-            state.pendingBytes += bytes.count
-            guard state.pendingBytes >= GenerationWriter.batchBytes else { return false }
-            try commit(&state)
-            return true
+        putting.add(cost: bytes.count) { [file, writeback] in
+            // What goes wrong is kept by the file and told later.
+            let isCommitted = try? file.put(bytes, checksum: checksum, block: block, in: table)
+            guard isCommitted == true else { return }
+            writeback.add(cost: 0) { file.environment.startWriteback() }
         }
-        if isCommitted { environment.startWriteback() }
     }
 
     /// A block put before, nil when there is none.
     package func block(_ block: Int, in table: StoreTable) throws(StoreError) -> [UInt8]? {
-        try locked { state throws(StoreError) in
-            if state.transaction == nil { try begin(&state) }
-            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
-            return try state.transaction?.value(block: UInt32(block), in: handle)
-        }
+        putting.drain()
+        return try file.block(block, in: table)
     }
 
     /// Empties a table: a stage of the load starts again.
     package func removeAll(in table: StoreTable) throws(StoreError) {
-        try locked { state throws(StoreError) in
-            if state.transaction == nil { try begin(&state) }
-            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
-            try state.transaction?.removeAll(in: handle)
-            state.checksums[table] = nil
-        }
+        putting.drain()
+        try file.removeAll(in: table)
     }
 
     /// Opens what has been put until now for reading, with the counters given.
@@ -94,13 +68,8 @@ package final class GenerationWriter: @unchecked Sendable {  // what changes: un
         words: [WordList: ByteDictionary], statistics: GraphStatistics,
         orderCounts: [TextOrder: Int]
     ) throws(StoreError) -> Generation {
-        // The file has no table of readers, so nothing may be committed while its trees are walked.
-        try locked { state throws(StoreError) in
-            try put(words, statistics, orderCounts, &state)
-            try commit(&state)
-            return try Generation(
-                ReadTransaction(environment), path: environment.path, name: "under construction")
-        }
+        putting.drain()
+        return try file.snapshot(words: words, statistics: statistics, orderCounts: orderCounts)
     }
 
     /// Writes dictionaries, counters, checksums and, after everything else, the completion record;
@@ -109,77 +78,7 @@ package final class GenerationWriter: @unchecked Sendable {  // what changes: un
         words: [WordList: ByteDictionary], statistics: GraphStatistics,
         orderCounts: [TextOrder: Int]
     ) throws(StoreError) {
-        try locked { state throws(StoreError) in
-            try put(words, statistics, orderCounts, &state)
-            guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
-            for table in StoreTable.all where table.hasBlocks {
-                let pairs = (state.checksums[table] ?? [:]).sorted { $0.key < $1.key }
-                    .flatMap { [$0.key, $0.value] }
-                try state.transaction?.put(
-                    MetaRecords.encode(pairs), key: StoreFormat.checksumsKey(table), in: meta)
-            }
-            try commit(&state)
-            try begin(&state)
-            let checksum = try metaChecksum()
-            try state.transaction?.put(
-                MetaRecords.encode([checksum]), key: StoreFormat.completeKey, in: meta)
-            try commit(&state)
-        }
-        try environment.sync()
-    }
-
-    /// Puts dictionaries and counters; those of a snapshot are replaced.
-    private func put(
-        _ words: [WordList: ByteDictionary], _ statistics: GraphStatistics,
-        _ orderCounts: [TextOrder: Int], _ state: inout State
-    ) throws(StoreError) {
-        if state.transaction == nil { try begin(&state) }
-        guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
-        for list in WordList.allCases {
-            try state.transaction?.put(
-                MetaRecords.encode(words: words[list] ?? ByteDictionary()),
-                key: StoreFormat.wordsKey(list), in: meta)
-        }
-        try state.transaction?.put(
-            MetaRecords.encode(MetaRecords.numbers(statistics)),
-            key: StoreFormat.statisticsKey, in: meta)
-        let counts = TextOrder.allCases.map { UInt64(orderCounts[$0] ?? 0) }
-        try state.transaction?.put(
-            MetaRecords.encode(counts), key: StoreFormat.ordersKey, in: meta)
-    }
-
-    /// The checksum of all records of `meta` that are committed by now.
-    private func metaChecksum() throws(StoreError) -> UInt32 {
-        let transaction = try ReadTransaction(environment)
-        guard let meta = try transaction.table(StoreTable.meta.name) else { return 0 }
-        return try MetaRecords.checksum(transaction, meta)
-    }
-
-    /// Works on the state alone.
-    ///
-    /// Once something went wrong nothing is tried again, and who comes later is told what it was.
-    private func locked<Value>(
-        _ body: (inout State) throws(StoreError) -> Value
-    ) throws(StoreError) -> Value {
-        try monitor.locked { () throws(StoreError) in
-            if let failure = state.failure { throw failure }
-            do throws(StoreError) {
-                return try body(&state)
-            } catch {
-                state.failure = error
-                throw error
-            }
-        }
-    }
-
-    private func begin(_ state: inout State) throws(StoreError) {
-        state.transaction = try WriteTransaction(environment)
-        state.pendingBytes = 0
-    }
-
-    private func commit(_ state: inout State) throws(StoreError) {
-        guard let open = state.transaction.take() else { return }
-        try open.commit()
-        state.pendingBytes = 0
+        putting.drain()
+        try file.finish(words: words, statistics: statistics, orderCounts: orderCounts)
     }
 }

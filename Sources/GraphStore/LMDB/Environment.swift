@@ -78,7 +78,7 @@ internal import Glibc
         return Int(statistics.ms_psize)
     }
 
-    /// Begins to write to the disk what is not there yet, and does not wait for it.
+    /// Begins to write to the disk what is not there yet.
     func startWriteback() {
         var descriptor: mdb_filehandle_t = -1
         guard unsafe mdb_env_get_fd(raw, &descriptor) == 0 else { return }

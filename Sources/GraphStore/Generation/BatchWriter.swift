@@ -1,0 +1,188 @@
+internal import GraphModel
+internal import Synchronization
+
+/// Writes the data file of a generation under construction, a batch of blocks at a time.
+///
+/// One thread works on the file at a time, whichever it is.
+final class BatchWriter: @unchecked Sendable {  // what changes: under `monitor`
+    /// Bytes put between two commits: the memory of one batch, few enough that they are still in
+    /// the cache when they are copied to the file.
+    static let batchBytes = 4 << 20
+    /// Address space for the file: far more than the largest one, so that the map never moves
+    /// under a reader.
+    static let mapBytes = 1 << 40
+
+    private struct State: ~Copyable {
+        var transaction: WriteTransaction?
+        var pendingBytes = 0
+        var tables: [StoreTable: TableHandle] = [:]
+        /// CRC-32C of each block put, by table and block.
+        var checksums: [StoreTable: [UInt32: UInt32]] = [:]
+        /// What went wrong first.
+        var failure: StoreError?
+    }
+
+    let environment: Environment
+    private let monitor = Monitor()
+    private let failed = Atomic<Bool>(false)
+    private var state = State()
+
+    /// Creates the data file in an existing empty directory.
+    init(path: String) throws(StoreError) {
+        environment = try Environment(
+            path: path, mode: .building, mapBytes: BatchWriter.mapBytes)
+        let transaction = try WriteTransaction(environment)
+        var tables: [StoreTable: TableHandle] = [:]
+        for table in StoreTable.all {
+            tables[table] = try transaction.table(table.name, integerKeys: table.hasBlocks)
+        }
+        guard let meta = tables[.meta] else { preconditionFailure("meta is a table") }
+        try transaction.put(
+            StoreFormat.magic + MetaRecords.encode([StoreFormat.version]),
+            key: StoreFormat.formatKey, in: meta)
+        try transaction.commit()
+        let made = tables
+        state.tables = made
+    }
+
+    /// Stores one block.
+    ///
+    /// - Returns: Whether a batch was full and went to the file.
+    func put(
+        _ bytes: [UInt8], checksum: UInt32, block: Int, in table: StoreTable
+    ) throws(StoreError) -> Bool {
+        try locked { state throws(StoreError) in
+            if bytes.count > BatchWriter.batchBytes { try commit(&state) }
+            if state.transaction == nil { try begin(&state) }
+            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
+            try state.transaction?.put(bytes, block: UInt32(block), in: handle)
+            state.checksums[table, default: [:]][UInt32(block)] = checksum
+            state.pendingBytes += bytes.count
+            guard state.pendingBytes >= BatchWriter.batchBytes else { return false }
+            try commit(&state)
+            return true
+        }
+    }
+
+    /// Whether anything went wrong, without waiting for whoever works on the file.
+    var hasFailed: Bool { failed.load(ordering: .relaxed) }
+
+    /// Throws what went wrong first, if anything did.
+    func checkFailure() throws(StoreError) { try locked { _ in } }
+
+    /// A block put before, nil when there is none.
+    func block(_ block: Int, in table: StoreTable) throws(StoreError) -> [UInt8]? {
+        try locked { state throws(StoreError) in
+            if state.transaction == nil { try begin(&state) }
+            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
+            return try state.transaction?.value(block: UInt32(block), in: handle)
+        }
+    }
+
+    /// Empties a table: a stage of the load starts again.
+    func removeAll(in table: StoreTable) throws(StoreError) {
+        try locked { state throws(StoreError) in
+            if state.transaction == nil { try begin(&state) }
+            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
+            try state.transaction?.removeAll(in: handle)
+            state.checksums[table] = nil
+        }
+    }
+
+    /// Opens what has been put until now for reading, with the counters given.
+    ///
+    /// Blocks may still be put, but none of those that the reader looks at may be replaced.
+    func snapshot(
+        words: [WordList: ByteDictionary], statistics: GraphStatistics,
+        orderCounts: [TextOrder: Int]
+    ) throws(StoreError) -> Generation {
+        // The file has no table of readers, so nothing may be committed while its trees are walked.
+        try locked { state throws(StoreError) in
+            try put(words, statistics, orderCounts, &state)
+            try commit(&state)
+            return try Generation(
+                ReadTransaction(environment), path: environment.path, name: "under construction")
+        }
+    }
+
+    /// Writes dictionaries, counters, checksums and, after everything else, the completion record;
+    /// then syncs.
+    func finish(
+        words: [WordList: ByteDictionary], statistics: GraphStatistics,
+        orderCounts: [TextOrder: Int]
+    ) throws(StoreError) {
+        try locked { state throws(StoreError) in
+            try put(words, statistics, orderCounts, &state)
+            guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
+            for table in StoreTable.all where table.hasBlocks {
+                let pairs = (state.checksums[table] ?? [:]).sorted { $0.key < $1.key }
+                    .flatMap { [$0.key, $0.value] }
+                try state.transaction?.put(
+                    MetaRecords.encode(pairs), key: StoreFormat.checksumsKey(table), in: meta)
+            }
+            try commit(&state)
+            try begin(&state)
+            let checksum = try metaChecksum()
+            try state.transaction?.put(
+                MetaRecords.encode([checksum]), key: StoreFormat.completeKey, in: meta)
+            try commit(&state)
+        }
+        try environment.sync()
+    }
+
+    /// Puts dictionaries and counters; those of a snapshot are replaced.
+    private func put(
+        _ words: [WordList: ByteDictionary], _ statistics: GraphStatistics,
+        _ orderCounts: [TextOrder: Int], _ state: inout State
+    ) throws(StoreError) {
+        if state.transaction == nil { try begin(&state) }
+        guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
+        for list in WordList.allCases {
+            try state.transaction?.put(
+                MetaRecords.encode(words: words[list] ?? ByteDictionary()),
+                key: StoreFormat.wordsKey(list), in: meta)
+        }
+        try state.transaction?.put(
+            MetaRecords.encode(MetaRecords.numbers(statistics)),
+            key: StoreFormat.statisticsKey, in: meta)
+        let counts = TextOrder.allCases.map { UInt64(orderCounts[$0] ?? 0) }
+        try state.transaction?.put(
+            MetaRecords.encode(counts), key: StoreFormat.ordersKey, in: meta)
+    }
+
+    /// The checksum of all records of `meta` that are committed by now.
+    private func metaChecksum() throws(StoreError) -> UInt32 {
+        let transaction = try ReadTransaction(environment)
+        guard let meta = try transaction.table(StoreTable.meta.name) else { return 0 }
+        return try MetaRecords.checksum(transaction, meta)
+    }
+
+    /// Works on the state alone.
+    ///
+    /// Once something went wrong nothing is tried again, and who comes later is told what it was.
+    private func locked<Value>(
+        _ body: (inout State) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        try monitor.locked { () throws(StoreError) in
+            if let failure = state.failure { throw failure }
+            do throws(StoreError) {
+                return try body(&state)
+            } catch {
+                state.failure = error
+                failed.store(true, ordering: .relaxed)
+                throw error
+            }
+        }
+    }
+
+    private func begin(_ state: inout State) throws(StoreError) {
+        state.transaction = try WriteTransaction(environment)
+        state.pendingBytes = 0
+    }
+
+    private func commit(_ state: inout State) throws(StoreError) {
+        guard let open = state.transaction.take() else { return }
+        try open.commit()
+        state.pendingBytes = 0
+    }
+}
