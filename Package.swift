@@ -85,7 +85,7 @@ let package = Package(
             path: "Tests/Support", swiftSettings: strictTests),
         tests("GraphModelTests", ["GraphModel", "TestSupport"]),
         tests("GraphStoreTests", ["GraphStore", "TestSupport"]),
-        tests("GraphLoaderTests", ["GraphLoader", "TestSupport"]),
+        tests("GraphLoaderTests", ["GraphLoader", "CSystem", "TestSupport"]),
         tests("GraphQueryTests", ["GraphQuery", "TestSupport"]),
         tests("GraphServerTests", ["GraphServer", "TestSupport"]),
         tests(
