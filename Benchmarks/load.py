@@ -104,6 +104,8 @@ class Group:
             name = "memory.limit_in_bytes" if first.is_dir() else "memory.max"
             (self.path / name).write_text(f"{limit}")
         except OSError as error:
+            if self.path.is_dir():
+                self.remove()
             sys.exit(f"no control group of {size}: {error}")
 
     def enter(self):

@@ -2,7 +2,7 @@ internal import GraphStore
 
 /// How much memory a load may take, and how much it needs when it holds everything it can.
 enum MemoryBudget {
-    /// Bytes of memory for a byte of gzip: `make bench-load S=0.1` had 1.7 with five files and 2.5
+    /// Bytes of memory for a byte of gzip: `make bench-load S=0.1` had 1.5 with five files and 2.3
     /// with seven, the buffers included.
     static let bytesPerCompressedByte = 3
     /// Bytes of memory for a byte of a plain file, which would be a fifth of that compressed.

@@ -250,18 +250,17 @@ public struct AdjacencyBlockBuilder: ~Copyable {
     /// The builder is empty then.
     public mutating func finish() -> [UInt8] {
         let header = Adjacency.headerWords(isTyped: isTyped)
-        let words = header + neighbors.count + (isTyped ? (types.count + 3) / 4 : 0)
-        while isTyped && types.count % 4 != 0 { types.append(0) }
+        while types.count % 4 != 0 { types.append(0) }
         let slots = Schema.nodesPerBlock
         while starts.count <= slots { starts.append(endOfLastList) }
         while isTyped && castCounts.count < slots { castCounts.append(0) }
         for slot in 0...slots { starts[slot] += UInt32(header) }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(words * 4)
+        bytes.reserveCapacity((header + neighbors.count) * 4 + types.count)
         unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(starts.elements))
-        if isTyped { unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(castCounts.elements)) }
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(castCounts.elements))
         unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(neighbors.elements))
-        if isTyped { unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(types.elements)) }
+        unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(types.elements))
         starts.removeAll()
         castCounts.removeAll()
         neighbors.removeAll()

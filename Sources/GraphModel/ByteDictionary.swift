@@ -142,7 +142,9 @@ internal import Glibc
         return unsafe ByteDictionary.equal(heap.base + Int(entry.start), other, word.count)
     }
 
-    /// Whether two runs of bytes agree; most are short, and a call would cost more than they do.
+    /// Whether two runs of eight bytes or more agree.
+    ///
+    /// Most are short, and a call would cost more than they do.
     @inline(__always)
     private static func equal(
         _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int
@@ -150,17 +152,9 @@ internal import Glibc
         guard count <= 16 else { return unsafe memcmp(left, right, count) == 0 }
         let (left, right) = unsafe (UnsafeRawPointer(left), UnsafeRawPointer(right))
         // Two loads that overlap cover every byte.
-        func agree<Number: FixedWidthInteger>(_: Number.Type) -> Bool {
-            let last = count - MemoryLayout<Number>.size
-            return unsafe left.loadUnaligned(as: Number.self)
-                == right.loadUnaligned(as: Number.self)
-                && left.loadUnaligned(fromByteOffset: last, as: Number.self)
-                    == right.loadUnaligned(fromByteOffset: last, as: Number.self)
-        }
-        if count >= 8 { return agree(UInt64.self) }
-        if count >= 4 { return agree(UInt32.self) }
-        if count >= 2 { return agree(UInt16.self) }
-        return unsafe count == 0 || left.load(as: UInt8.self) == right.load(as: UInt8.self)
+        return unsafe left.loadUnaligned(as: UInt64.self) == right.loadUnaligned(as: UInt64.self)
+            && left.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+                == right.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
     }
 
     @inline(never)

@@ -18,8 +18,14 @@ public enum Fold {
                 folded.removeLast(text.count)
                 return unsafe appendUnicode(text, to: &folded)
             }
-            unsafe room[place] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+            unsafe room[place] = lowered(byte)
         }
+    }
+
+    /// The folded form of an ASCII character.
+    @inline(__always)
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+        byte &- 0x41 < 26 ? byte | 0x20 : byte
     }
 
     /// Appends the folded form of a text.
@@ -49,7 +55,7 @@ public enum Fold {
         while place < text.count {
             let byte = unsafe text[place]
             if byte < 0x80 {
-                folded.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+                folded.append(lowered(byte))
                 place += 1
                 continue
             }

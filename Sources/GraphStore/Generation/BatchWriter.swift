@@ -12,20 +12,17 @@ final class BatchWriter: @unchecked Sendable {  // what changes: under `monitor`
     /// under a reader.
     static let mapBytes = 1 << 40
 
-    private struct State: ~Copyable {
-        var transaction: WriteTransaction?
-        var pendingBytes = 0
-        var tables: [StoreTable: TableHandle] = [:]
-        /// CRC-32C of each block put, by table and block.
-        var checksums: [StoreTable: [UInt32: UInt32]] = [:]
-        /// What went wrong first.
-        var failure: StoreError?
-    }
-
     let environment: Environment
+    private let tables: [StoreTable: TableHandle]
     private let monitor = Monitor()
-    private let failed = Atomic<Bool>(false)
-    private var state = State()
+    private var transaction: WriteTransaction?
+    private var pendingBytes = 0
+    /// CRC-32C of each block put, by table and block.
+    private var checksums: [StoreTable: [UInt32: UInt32]] = [:]
+    /// What went wrong first.
+    private var failure: StoreError?
+    /// Whether anything went wrong, for those who do not wait for the monitor.
+    private let hasFailed = Atomic<Bool>(false)
 
     /// Creates the data file in an existing empty directory.
     init(path: String) throws(StoreError) {
@@ -41,8 +38,7 @@ final class BatchWriter: @unchecked Sendable {  // what changes: under `monitor`
             StoreFormat.magic + MetaRecords.encode([StoreFormat.version]),
             key: StoreFormat.formatKey, in: meta)
         try transaction.commit()
-        let made = tables
-        state.tables = made
+        self.tables = tables
     }
 
     /// Stores one block.
@@ -51,41 +47,37 @@ final class BatchWriter: @unchecked Sendable {  // what changes: under `monitor`
     func put(
         _ bytes: [UInt8], checksum: UInt32, block: Int, in table: StoreTable
     ) throws(StoreError) -> Bool {
-        try locked { state throws(StoreError) in
-            if bytes.count > BatchWriter.batchBytes { try commit(&state) }
-            if state.transaction == nil { try begin(&state) }
-            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
-            try state.transaction?.put(bytes, block: UInt32(block), in: handle)
-            state.checksums[table, default: [:]][UInt32(block)] = checksum
-            state.pendingBytes += bytes.count
-            guard state.pendingBytes >= BatchWriter.batchBytes else { return false }
-            try commit(&state)
+        try locked { () throws(StoreError) in
+            if bytes.count > BatchWriter.batchBytes { try commit() }
+            let handle = try opened(table)
+            try transaction?.put(bytes, block: UInt32(block), in: handle)
+            checksums[table, default: [:]][UInt32(block)] = checksum
+            pendingBytes += bytes.count
+            guard pendingBytes >= BatchWriter.batchBytes else { return false }
+            try commit()
             return true
         }
     }
 
-    /// Whether anything went wrong, without waiting for whoever works on the file.
-    var hasFailed: Bool { failed.load(ordering: .relaxed) }
-
-    /// Throws what went wrong first, if anything did.
-    func checkFailure() throws(StoreError) { try locked { _ in } }
+    /// Throws what went wrong first, if anything did; else waits for nobody.
+    func checkFailure() throws(StoreError) {
+        if hasFailed.load(ordering: .relaxed) { try locked {} }
+    }
 
     /// A block put before, nil when there is none.
     func block(_ block: Int, in table: StoreTable) throws(StoreError) -> [UInt8]? {
-        try locked { state throws(StoreError) in
-            if state.transaction == nil { try begin(&state) }
-            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
-            return try state.transaction?.value(block: UInt32(block), in: handle)
+        try locked { () throws(StoreError) in
+            let handle = try opened(table)
+            return try transaction?.value(block: UInt32(block), in: handle)
         }
     }
 
     /// Empties a table: a stage of the load starts again.
     func removeAll(in table: StoreTable) throws(StoreError) {
-        try locked { state throws(StoreError) in
-            if state.transaction == nil { try begin(&state) }
-            guard let handle = state.tables[table] else { preconditionFailure("no such table") }
-            try state.transaction?.removeAll(in: handle)
-            state.checksums[table] = nil
+        try locked { () throws(StoreError) in
+            let handle = try opened(table)
+            try transaction?.removeAll(in: handle)
+            checksums[table] = nil
         }
     }
 
@@ -97,9 +89,9 @@ final class BatchWriter: @unchecked Sendable {  // what changes: under `monitor`
         orderCounts: [TextOrder: Int]
     ) throws(StoreError) -> Generation {
         // The file has no table of readers, so nothing may be committed while its trees are walked.
-        try locked { state throws(StoreError) in
-            try put(words, statistics, orderCounts, &state)
-            try commit(&state)
+        try locked { () throws(StoreError) in
+            try put(words, statistics, orderCounts)
+            try commit()
             return try Generation(
                 ReadTransaction(environment), path: environment.path, name: "under construction")
         }
@@ -111,21 +103,21 @@ final class BatchWriter: @unchecked Sendable {  // what changes: under `monitor`
         words: [WordList: ByteDictionary], statistics: GraphStatistics,
         orderCounts: [TextOrder: Int]
     ) throws(StoreError) {
-        try locked { state throws(StoreError) in
-            try put(words, statistics, orderCounts, &state)
-            guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
+        try locked { () throws(StoreError) in
+            try put(words, statistics, orderCounts)
+            let meta = try opened(.meta)
             for table in StoreTable.all where table.hasBlocks {
-                let pairs = (state.checksums[table] ?? [:]).sorted { $0.key < $1.key }
+                let pairs = (checksums[table] ?? [:]).sorted { $0.key < $1.key }
                     .flatMap { [$0.key, $0.value] }
-                try state.transaction?.put(
+                try transaction?.put(
                     MetaRecords.encode(pairs), key: StoreFormat.checksumsKey(table), in: meta)
             }
-            try commit(&state)
-            try begin(&state)
+            try commit()
             let checksum = try metaChecksum()
-            try state.transaction?.put(
+            _ = try opened(.meta)
+            try transaction?.put(
                 MetaRecords.encode([checksum]), key: StoreFormat.completeKey, in: meta)
-            try commit(&state)
+            try commit()
         }
         try environment.sync()
     }
@@ -133,20 +125,19 @@ final class BatchWriter: @unchecked Sendable {  // what changes: under `monitor`
     /// Puts dictionaries and counters; those of a snapshot are replaced.
     private func put(
         _ words: [WordList: ByteDictionary], _ statistics: GraphStatistics,
-        _ orderCounts: [TextOrder: Int], _ state: inout State
+        _ orderCounts: [TextOrder: Int]
     ) throws(StoreError) {
-        if state.transaction == nil { try begin(&state) }
-        guard let meta = state.tables[.meta] else { preconditionFailure("meta is a table") }
+        let meta = try opened(.meta)
         for list in WordList.allCases {
-            try state.transaction?.put(
+            try transaction?.put(
                 MetaRecords.encode(words: words[list] ?? ByteDictionary()),
                 key: StoreFormat.wordsKey(list), in: meta)
         }
-        try state.transaction?.put(
+        try transaction?.put(
             MetaRecords.encode(MetaRecords.numbers(statistics)),
             key: StoreFormat.statisticsKey, in: meta)
         let counts = TextOrder.allCases.map { UInt64(orderCounts[$0] ?? 0) }
-        try state.transaction?.put(
+        try transaction?.put(
             MetaRecords.encode(counts), key: StoreFormat.ordersKey, in: meta)
     }
 
@@ -157,32 +148,34 @@ final class BatchWriter: @unchecked Sendable {  // what changes: under `monitor`
         return try MetaRecords.checksum(transaction, meta)
     }
 
-    /// Works on the state alone.
+    /// Works on the file alone.
     ///
     /// Once something went wrong nothing is tried again, and who comes later is told what it was.
     private func locked<Value>(
-        _ body: (inout State) throws(StoreError) -> Value
+        _ body: () throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         try monitor.locked { () throws(StoreError) in
-            if let failure = state.failure { throw failure }
+            if let failure { throw failure }
             do throws(StoreError) {
-                return try body(&state)
+                return try body()
             } catch {
-                state.failure = error
-                failed.store(true, ordering: .relaxed)
+                failure = error
+                hasFailed.store(true, ordering: .relaxed)
                 throw error
             }
         }
     }
 
-    private func begin(_ state: inout State) throws(StoreError) {
-        state.transaction = try WriteTransaction(environment)
-        state.pendingBytes = 0
+    /// A table, in a transaction that has begun.
+    private func opened(_ table: StoreTable) throws(StoreError) -> TableHandle {
+        if transaction == nil { transaction = try WriteTransaction(environment) }
+        guard let handle = tables[table] else { preconditionFailure("no such table") }
+        return handle
     }
 
-    private func commit(_ state: inout State) throws(StoreError) {
-        guard let open = state.transaction.take() else { return }
+    private func commit() throws(StoreError) {
+        guard let open = transaction.take() else { return }
         try open.commit()
-        state.pendingBytes = 0
+        pendingBytes = 0
     }
 }

@@ -39,7 +39,7 @@ package final class GenerationWriter: Sendable {
         _ bytes: [UInt8], block: Int, in table: StoreTable
     ) throws(StoreError) {
         precondition(bytes.count >= table.blockBytesMin, "a block has its header at least")
-        if file.hasFailed { try file.checkFailure() }
+        try file.checkFailure()
         let checksum = unsafe bytes.withUnsafeBytes { unsafe Checksum.of($0) }
         putting.add(cost: bytes.count) { [file, writeback] in
             // What goes wrong is kept by the file and told later.
