@@ -35,7 +35,6 @@ struct AlternativeTitlesStage: ~Copyable {
         let started = monotonicSeconds()
         var stage = AlternativeTitlesStage()
         let pool = RowsPool()
-        var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered, pool: pool)
         let ids = titles.ids
         let count = titles.count
         var dangling = 0
@@ -47,17 +46,18 @@ struct AlternativeTitlesStage: ~Copyable {
             let bytes = encode(rows, titles: end - block * Schema.nodesPerBlock)
             try context.put(bytes, block: block, in: .alternativeTitles)
         }
+        var collector = TitleBlockCollector(
+            titles.ids, isOrdered: isOrdered, pool: pool, close: close)
         let isWhole = try reader.forEachRow { row throws(DumpReader.Stop) in
             let number = try parsing { () throws(RowProblem) in try stage.parse(row) }
             guard let title = ids.node(number) else {
                 if titles.isLeftOut(number) { leftOut += 1 } else { dangling += 1 }
                 return
             }
-            if collector.addAtHand(title, stage.record) { return }
-            try collector.add(title, number: number, stage.record, close: close)
+            try collector.add(title, number: number, stage.record)
         }
         guard isWhole else { return nil }
-        try collector.finish(close: close)
+        try collector.finish()
         _ = try collector.reopenLate { (block, late) throws(LoadError) in
             let rows = TitleRows()
             if let stored = try context.block(block, in: .alternativeTitles) {

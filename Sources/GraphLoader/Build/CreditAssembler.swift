@@ -82,7 +82,7 @@ final class CreditAssembler: @unchecked Sendable {  // one thread at a time
                 collect(PrincipalRecord(in: rows, at: start), start)
             }
             addCrew(title)
-            if entries.count > 1 { sortEntries() }
+            unsafe entries.elements.sortShort(by: Entry.precedes)
             emit(title, rows)
         }
         let hasCredits = lists.edgeCount > 0
@@ -109,22 +109,6 @@ final class CreditAssembler: @unchecked Sendable {  // one thread at a time
             let key = UInt64(type.rawValue) << 32 | UInt64(person)
             for index in 0..<fromPrincipals where entries[index].key == key { return }
             entries.append(Entry(key: key, ordering: .max, record: place, isCrewOnly: true))
-        }
-    }
-
-    private func sortEntries() {
-        guard entries.count <= 48 else {
-            var all = unsafe entries.elements
-            return unsafe all.sort(by: Entry.precedes)
-        }
-        for index in 1..<entries.count {
-            let entry = entries[index]
-            var place = index
-            while place > 0 && Entry.precedes(entry, entries[place - 1]) {
-                entries[place] = entries[place - 1]
-                place -= 1
-            }
-            entries[place] = entry
         }
     }
 

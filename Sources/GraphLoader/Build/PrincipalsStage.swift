@@ -42,7 +42,8 @@ struct PrincipalsStage {
         }
         let started = monotonicSeconds()
         let (queue, pool) = (BlockQueue(), RowsPool())
-        var collector = TitleBlockCollector(titles.ids, isOrdered: isOrdered, pool: pool)
+        var collector = TitleBlockCollector(
+            titles.ids, isOrdered: isOrdered, pool: pool, close: queue.put)
         let assembler = CreditAssembler(
             context, titles: titles.count, movies: movies, people: people.count, crew: crew)
         let (titleIDs, personIDs) = (titles.ids, people.ids)
@@ -59,10 +60,9 @@ struct PrincipalsStage {
                         if titles.isLeftOut(number) { leftOut += 1 } else { dangling += 1 }
                         return
                     }
-                    if collector.addAtHand(title, parser.record) { return }
-                    try collector.add(title, number: number, parser.record, close: queue.put)
+                    try collector.add(title, number: number, parser.record)
                 }
-                if isWhole { try collector.finish(close: queue.put) }
+                if isWhole { try collector.finish() }
                 return isWhole
             },
             { () throws(LoadError) in

@@ -19,6 +19,7 @@ internal import GraphModel
     /// would take a twentieth of a load.
     private var lastRows: Unmanaged<TitleRows>?
     private let pool: RowsPool
+    private let close: (Int, TitleRows?) throws(LoadError) -> Void
     private var late: [Int: TitleRows] = [:]
     private var lateCount = 0
     /// Bytes of late rows, those handed out last aside.
@@ -38,9 +39,14 @@ internal import GraphModel
     ///   - ids: The numbers of all titles.
     ///   - isOrdered: Whether to count on text order.
     ///   - pool: Where rows come from; whoever closes a block gives its rows back there.
-    init(_ ids: NumberSet, isOrdered: Bool, pool: RowsPool) {
+    ///   - close: Called with every block that is complete, and its rows.
+    init(
+        _ ids: NumberSet, isOrdered: Bool, pool: RowsPool,
+        close: @escaping (Int, TitleRows?) throws(LoadError) -> Void
+    ) {
         self.isOrdered = isOrdered
         self.pool = pool
+        self.close = close
         let count = ids.count
         blockCount = Schema.blockCount(count)
         isClosed = [Bool](repeating: false, count: blockCount)
@@ -58,37 +64,34 @@ internal import GraphModel
         classOfBlock = classes
     }
 
-    /// Adds a row about a title to those of its block if they are at hand: those of the row before
-    /// nearly always are.
-    @inline(__always)
-    mutating func addAtHand(_ title: UInt32, _ record: borrowing GrowableBuffer<UInt8>) -> Bool {
-        guard Schema.block(of: title) == lastBlock, let lastRows = unsafe lastRows else {
-            return false
-        }
-        let bytes = unsafe UnsafeBufferPointer(record.elements)
-        unsafe lastRows._withUnsafeGuaranteedRef { unsafe $0.append(title, bytes) }
-        return true
-    }
-
     /// Adds a row about a title to those of its block.
     ///
     /// - Parameters:
     ///   - title: The dense id.
     ///   - number: The public number.
     ///   - record: The row.
-    ///   - close: Called with every block that is complete now, and its rows.
-    /// - Throws: `halt` when too many rows were late, `load` when closing fails.
-    @inline(never)
+    /// - Throws: `halt` when too many rows were late, `load` when closing a block fails.
+    @inline(__always)
     mutating func add(
-        _ title: UInt32, number: UInt32, _ record: borrowing GrowableBuffer<UInt8>,
-        close: (Int, TitleRows?) throws(LoadError) -> Void
+        _ title: UInt32, number: UInt32, _ record: borrowing GrowableBuffer<UInt8>
     ) throws(DumpReader.Stop) {
-        try move(to: Schema.block(of: title), number: number, close: close)
-            .append(title, record)
+        let bytes = unsafe UnsafeBufferPointer(record.elements)
+        // Nearly always those of the row before.
+        guard Schema.block(of: title) == lastBlock, let lastRows = unsafe lastRows else {
+            return try unsafe addElsewhere(title, number, bytes)
+        }
+        unsafe lastRows._withUnsafeGuaranteedRef { unsafe $0.append(title, bytes) }
+    }
+
+    @inline(never)
+    private mutating func addElsewhere(
+        _ title: UInt32, _ number: UInt32, _ record: UnsafeBufferPointer<UInt8>
+    ) throws(DumpReader.Stop) {
+        unsafe try move(to: Schema.block(of: title), number).append(title, record)
     }
 
     private mutating func move(
-        to block: Int, number: UInt32, close: (Int, TitleRows?) throws(LoadError) -> Void
+        to block: Int, _ number: UInt32
     ) throws(DumpReader.Stop) -> TitleRows {
         if isClosed[block] {
             if let last = lastLate { lateBytes += last.rows.bytes.count - last.bytes }
@@ -108,7 +111,7 @@ internal import GraphModel
             if block > current[index] {
                 for passed in current[index]..<block where classOfBlock[passed] == UInt8(index) {
                     do throws(LoadError) {
-                        try end(passed, close: close)
+                        try end(passed)
                     } catch {
                         throw .load(error)
                     }
@@ -125,10 +128,9 @@ internal import GraphModel
 
     /// Closes every block that is still open or never had rows.
     ///
-    /// - Parameter close: As in ``add(_:number:_:close:)``.
-    /// - Throws: What `close` throws.
-    mutating func finish(close: (Int, TitleRows?) throws(LoadError) -> Void) throws(LoadError) {
-        for block in 0..<blockCount where !isClosed[block] { try end(block, close: close) }
+    /// - Throws: What closing a block throws.
+    mutating func finish() throws(LoadError) {
+        for block in 0..<blockCount where !isClosed[block] { try end(block) }
     }
 
     /// Opens blocks with late rows again, once all are written.
@@ -146,9 +148,7 @@ internal import GraphModel
         return true
     }
 
-    private mutating func end(
-        _ block: Int, close: (Int, TitleRows?) throws(LoadError) -> Void
-    ) throws(LoadError) {
+    private mutating func end(_ block: Int) throws(LoadError) {
         guard !isClosed[block] else { return }
         isClosed[block] = true
         let rows = open.removeValue(forKey: block)
@@ -172,12 +172,6 @@ final class TitleRows: @unchecked Sendable {  // one thread at a time
     func beginRow(_ title: UInt32) {
         starts.append(UInt32(bytes.count))
         slots.append(UInt16(Schema.slot(of: title)))
-    }
-
-    /// Adds a record about a title.
-    @inline(__always)
-    func append(_ title: UInt32, _ record: borrowing GrowableBuffer<UInt8>) {
-        unsafe append(title, UnsafeBufferPointer(record.elements))
     }
 
     /// Adds a record about a title.
@@ -260,12 +254,9 @@ final class TitleRows: @unchecked Sendable {  // one thread at a time
     @inline(__always)
     func start(at place: Int) -> UInt32 { grouped[place] }
 
-    /// Sorts records of a title by where they start, unless they are sorted as they came.
+    /// Sorts records of a title by where they start.
     func sort(_ places: Range<Int>, by precedes: (UInt32, UInt32) -> Bool) {
-        guard
-            places.dropFirst().contains(where: { precedes(grouped[$0], grouped[$0 - 1]) })
-        else { return }
-        var records = unsafe UnsafeMutableBufferPointer(rebasing: grouped.elements[places])
-        unsafe records.sort(by: precedes)
+        unsafe UnsafeMutableBufferPointer(rebasing: grouped.elements[places])
+            .sortShort(by: precedes)
     }
 }

@@ -60,7 +60,7 @@
             where starts[person + 1] - starts[person] > 1 {
                 unsafe UnsafeMutableBufferPointer(
                     rebasing: room[starts[person]..<starts[person + 1]]
-                ).sortShort()
+                ).sortShort(by: <)
             }
             filled = count
         }
