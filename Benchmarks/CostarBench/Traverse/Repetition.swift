@@ -1,9 +1,10 @@
 internal import Glibc
 import GraphModel
 import GraphQuery
+import GraphStore
 
 /// The same questions again and again, on a thread of their own.
-final class Repetition {
+final class Repetition: @unchecked Sendable {  // one thread at a time
     static let rounds = 3
     /// What the last run took of the thread, in nanoseconds.
     private(set) var nanoseconds = 0
@@ -34,18 +35,11 @@ extension Sequence<Repetition> {
     /// Runs each on a thread of its own and waits for all.
     func concurrentlyRun() {
         let threads = map { repetition in
-            var thread = pthread_t()
-            let context = unsafe Unmanaged.passRetained(repetition).toOpaque()
-            let status = unsafe pthread_create(
-                &thread, nil,
-                { context in
-                    guard let context = unsafe context else { return nil }
-                    unsafe Unmanaged<Repetition>.fromOpaque(context).takeRetainedValue().run()
-                    return nil
-                }, context)
-            precondition(status == 0, "no thread could be made")
+            guard let thread = try? Thread({ repetition.run() }) else {
+                preconditionFailure("no thread could be made")
+            }
             return thread
         }
-        for thread in threads { pthread_join(thread, nil) }
+        for thread in threads { thread.join() }
     }
 }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import GraphStore
 
 /// A few buffers of plain bytes that one thread fills from an input while another empties them.
@@ -16,7 +15,7 @@ internal import GraphStore
     private let input: InputFile
     private let memory: UnsafeMutablePointer<UInt8>
     private let monitor = Monitor()
-    private var thread: pthread_t = 0
+    private var thread: Thread?
     /// Bytes of each buffer that is filled.
     private var counts = [Int](repeating: 0, count: slots)
     private var filled = 0
@@ -30,19 +29,10 @@ internal import GraphStore
     init(_ input: InputFile) throws(LoadError) {
         self.input = input
         unsafe memory = .allocate(capacity: InflateRing.strideBytes * InflateRing.slots)
-        let held = unsafe Unmanaged.passRetained(self)
-        let code = unsafe pthread_create(
-            &thread, nil,
-            { context in
-                guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<InflateRing>.fromOpaque(context).takeRetainedValue().fill()
-                return nil
-            }, held.toOpaque())
-        guard code == 0 else {
-            unsafe held.release()
-            throw .input(
-                path: input.path,
-                reason: unsafe "no thread to read it with: \(String(cString: strerror(code)))")
+        do throws(Thread.Refusal) {
+            thread = try Thread { [self] in fill() }
+        } catch {
+            throw .input(path: input.path, reason: "no thread to read it with: \(error.reason)")
         }
     }
 
@@ -54,7 +44,7 @@ internal import GraphStore
             isStopped = true
             monitor.signal()
         }
-        pthread_join(thread, nil)
+        thread?.join()
     }
 
     /// Bytes of the file behind what was filled so far.

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import GraphStore
 internal import Synchronization
 
 /// Says to every thread of a load that one of them has failed.
@@ -31,39 +31,31 @@ func concurrently<First, Second: Sendable>(
     _ second: @escaping @Sendable () throws(LoadError) -> Second
 ) throws(LoadError) -> (First, Second) {
     let job = Job { () throws(LoadError) in try stop.guarding(second) }
-    var thread: pthread_t = 0
-    let context = unsafe Unmanaged.passUnretained(job).toOpaque()
-    let code = unsafe pthread_create(
-        &thread, nil,
-        { context in
-            guard let context = unsafe context else { return nil }
-            unsafe Unmanaged<AnyJob>.fromOpaque(context).takeUnretainedValue().run()
-            return nil
-        }, context)
-    guard code == 0 else { throw .noThread(reason: unsafe String(cString: strerror(code))) }
+    let thread: Thread
+    do throws(Thread.Refusal) {
+        thread = try Thread { job.run() }
+    } catch {
+        throw .noThread(reason: error.reason)
+    }
     let outcome: Result<First, LoadError>
     do throws(LoadError) {
         outcome = .success(try stop.guarding(first))
     } catch {
         outcome = .failure(error)
     }
-    pthread_join(thread, nil)
+    thread.join()
     if case .failure(.stopped) = outcome { _ = try job.result() }
     return (try outcome.get(), try job.result())
 }
 
-/// What a thread runs, without its type.
-private class AnyJob {
-    func run() {}
-}
-
-private final class Job<Value: Sendable>: AnyJob {
+/// What a thread does, and what came of it.
+private final class Job<Value: Sendable>: Sendable {
     private let body: @Sendable () throws(LoadError) -> Value
     private let outcome = Mutex<Result<Value, LoadError>?>(nil)
 
     init(_ body: @escaping @Sendable () throws(LoadError) -> Value) { self.body = body }
 
-    override func run() {
+    func run() {
         let done: Result<Value, LoadError>
         do throws(LoadError) { done = .success(try body()) } catch { done = .failure(error) }
         outcome.withLock { $0 = done }

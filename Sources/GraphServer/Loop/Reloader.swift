@@ -25,7 +25,7 @@ final class Reloader: Sendable {
 
     /// Starts the thread.
     func start() throws(ServerError) {
-        let started = try Thread { [self] in watch() }
+        let started = try Thread.start { [self] in watch() }
         thread.withLock { $0 = started }
     }
 

@@ -1,40 +1,6 @@
 internal import CSystem
 internal import Glibc
 
-/// A thread of its own: blocking work stays off Swift's cooperative pool.
-@safe package final class Thread: Sendable {
-    private let handle: pthread_t
-
-    private final class Start {
-        let body: @Sendable () -> Void
-        package init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-
-    /// Starts a thread.
-    ///
-    /// - Source: `pthread_create(3)`.
-    package init(_ body: @escaping @Sendable () -> Void) throws(ServerError) {
-        var handle = pthread_t()
-        let start = unsafe Unmanaged.passRetained(Start(body))
-        let code = unsafe pthread_create(
-            &handle, nil,
-            { start in
-                guard let start = unsafe start else { return nil }
-                // The thread takes over the reference that the line above gave away.
-                unsafe Unmanaged<Start>.fromOpaque(start).takeRetainedValue().body()
-                return nil
-            }, start.toOpaque())
-        guard code == 0 else {
-            unsafe start.release()
-            throw .system(code: code, trying: "starting a thread")
-        }
-        self.handle = handle
-    }
-
-    /// Waits until the thread has ended; once per thread.
-    package func join() { pthread_join(handle, nil) }
-}
-
 /// Counts what may be taken: threads wait while there is nothing.
 @safe package final class Semaphore: @unchecked Sendable {  // `sem_t` is made for many threads
     private let semaphore: UnsafeMutablePointer<sem_t>

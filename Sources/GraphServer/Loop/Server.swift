@@ -1,5 +1,6 @@
 internal import CSystem
 internal import Glibc
+internal import GraphStore
 internal import Synchronization
 
 /// The line port: listens, answers, drains.
@@ -128,7 +129,7 @@ public final class Server: Sendable {
         }
         try pool.start()
         try reloader?.start()
-        for loop in others { threads.append(try Thread { loop.run() }) }
+        for loop in others { threads.append(try Thread.start { loop.run() }) }
         first.run()
         signals = []
     }

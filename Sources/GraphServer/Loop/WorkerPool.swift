@@ -1,4 +1,5 @@
 internal import GraphQuery
+internal import GraphStore
 internal import Synchronization
 
 /// A search that a connection waits for.
@@ -64,7 +65,7 @@ final class WorkerPool: Sendable {
     /// Starts the threads.
     func start() throws(ServerError) {
         for index in flags.indices {
-            let thread = try Thread { [self] in work(index) }
+            let thread = try Thread.start { [self] in work(index) }
             threads.withLock { $0.append(thread) }
         }
     }

@@ -1,10 +1,8 @@
-internal import Glibc
-
 /// Runs jobs one after the other, in the order in which they come, on a thread of its own.
 ///
 /// Whoever has a job waits only when too much is waiting already, so memory stays bounded. When the
 /// system gives no thread, whoever has a job does it.
-@safe package final class SerialWorker: @unchecked Sendable {  // what changes: under `monitor`
+package final class SerialWorker: @unchecked Sendable {  // what changes: under `monitor`
     private struct Job {
         let cost: Int
         let run: @Sendable () -> Void
@@ -18,31 +16,20 @@ internal import Glibc
     /// Jobs that came and jobs that are done, since the beginning.
     private var (added, done) = (0, 0)
     private var hasEnded = false
-    private var thread: pthread_t?
-    /// Whether there was a thread from the beginning.
-    private var isThreaded = false
+    /// Nil when the system gave none.
+    private var thread: Thread?
 
     /// Starts the thread, which holds the object until ``end()``.
     ///
     /// - Parameter costMax: What jobs that wait may cost together; one that costs more waits alone.
     package init(costMax: Int) {
         self.costMax = costMax
-        var started = pthread_t()
-        let held = unsafe Unmanaged.passRetained(self)
-        let code = unsafe pthread_create(
-            &started, nil,
-            { context in
-                guard let context = unsafe context else { return nil }
-                unsafe Unmanaged<SerialWorker>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            }, held.toOpaque())
-        isThreaded = code == 0
-        if isThreaded { thread = started } else { unsafe held.release() }
+        thread = try? Thread { [self] in run() }
     }
 
     /// Has a job done; not after ``end()``.
     package func add(cost jobCost: Int, _ job: @escaping @Sendable () -> Void) {
-        guard isThreaded else { return job() }
+        guard thread != nil else { return job() }
         monitor.locked {
             while cost > 0 && cost + jobCost > costMax && !hasEnded { monitor.wait() }
             guard !hasEnded else { return }
@@ -61,15 +48,14 @@ internal import Glibc
         }
     }
 
-    /// Ends the thread when the running job is done; those that wait are forgotten.
+    /// Ends the thread after the running job and forgets the jobs that wait; to be called once.
     package func end() {
         monitor.locked {
             hasEnded = true
             waiting.removeAll()
             monitor.signal()
         }
-        if let thread { pthread_join(thread, nil) }
-        thread = nil
+        thread?.join()
     }
 
     private func run() {

@@ -1,5 +1,6 @@
 import GraphLoader
 import GraphServer
+import GraphStore
 import Glibc
 import Synchronization
 
